@@ -1,0 +1,822 @@
+"""Feedback on the exercises: right in any form, each mistake by its name, and never an error."""
+
+import dataclasses
+import math
+import subprocess
+import sys
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neurocalc import catalogue, checks, filters, neuron, sums, synapse
+
+# X1
+t = np.arange(0, 10.05, 0.1)
+tau = 0.5
+u, v = t, np.exp(-t / tau)
+du_dt = 1.0
+dv_dt = -(1 / tau) * np.exp(-t / tau)
+df_dt = (1 - t / tau) * np.exp(-t / tau)
+
+# X2
+a = np.linspace(0, 1, 11)
+u_a = a**4 + 1
+du_da = 4 * a**3
+dr_du = np.exp(u_a)
+dr_da = 4 * a**3 * np.exp(a**4 + 1)
+
+# X3
+t_s = np.arange(0, 10, 0.1)
+t_d = t_s[:-1] + 0.05
+
+# X5
+t_c = np.arange(0, 10, 0.1)
+current = np.where(t_c >= 1, (t_c - 1) * np.exp(-(t_c - 1)), 0)
+areas = current * 0.1
+charge = np.cumsum(areas)
+
+# X7
+E, I_inh = np.arange(1, 10, 0.1), np.arange(0, 7, 0.1)
+rate = neuron.ei_rate(E[:, None], I_inh)
+dr_dE = np.diff(rate, axis=0) / 0.1
+dr_dI = np.diff(rate, axis=1) / 0.1
+
+
+def forward_difference(f, h):
+    return np.diff(f) / h
+
+
+def riemann_sum(f, a, b, n, rule):
+    dt = (b - a) / n
+    shift = {"left": 0, "midpoint": 0.5, "right": 1}[rule]
+    return np.sum(f(a + dt * (np.arange(n) + shift))) * dt
+
+
+def average_twice(x):
+    once = (x[1:] + x[:-1]) / 2
+    return (once[1:] + once[:-1]) / 2
+
+
+def gain(omega):
+    return np.cos(omega / 2) ** 2
+
+
+x1, x2, x3, x4, x5, x6, x7 = (
+    checks.check_product_rule,
+    checks.check_chain_rule,
+    checks.check_forward_difference,
+    checks.check_riemann_sum,
+    checks.check_charge,
+    checks.check_average_twice,
+    checks.check_ei_partials,
+)
+SOLUTIONS = {
+    x1: (du_dt, dv_dt, df_dt),
+    x2: (du_da, dr_du, dr_da),
+    x3: (forward_difference, t_d),
+    x4: (riemann_sum,),
+    x5: (current, areas, charge),
+    x6: (average_twice, gain),
+    x7: (dr_dE, dr_dI, 2.4, 4.0),
+}
+SLOTS = [(check, slot) for check, parts in SOLUTIONS.items() for slot in range(len(parts))]
+
+
+def with_part(check, slot, part):
+    """Answer right, except for one part."""
+    parts = list(SOLUTIONS[check])
+    parts[slot] = part
+    return check(*parts)
+
+
+def float32(*arrays):
+    return tuple(np.asarray(array, dtype=np.float32) for array in arrays)
+
+
+def lists(*arrays):
+    return tuple(np.asarray(array).tolist() for array in arrays)
+
+
+def columns(*arrays):
+    return tuple(np.reshape(array, (-1, 1)) for array in arrays)
+
+
+# Right answers, in their many forms ---------------------------------------------------------
+
+
+def by_loop(f, h):
+    slopes = []
+    for k in range(len(f) - 1):
+        slopes.append((f[k + 1] - f[k]) / h)
+    return slopes
+
+
+def add_one_by_one(f, a, b, n, rule):
+    dt, total = (b - a) / n, 0.0
+    for k in range(n):
+        start = a + k * dt
+        total += f({"left": start, "right": start + dt, "midpoint": start + dt / 2}[rule]) * dt
+    return total
+
+
+def by_linspace(f, a, b, n, rule):
+    edges = np.linspace(a, b, n + 1)
+    heights = {"left": edges[:-1], "right": edges[1:], "midpoint": (edges[1:] + edges[:-1]) / 2}
+    return np.sum(np.diff(edges) * f(heights[rule]))
+
+
+def gated_by_if(t):
+    if t < 1:
+        return 0
+    return (t - 1) * math.exp(1 - t)
+
+
+s_t, s_a, s_u, s_tau, s_x = sympy.symbols("t a u tau x")
+alpha_by_sympy = sympy.diff(s_t * sympy.exp(-s_t / s_tau), s_t)
+
+RIGHT = [
+    (x1, "the solution", SOLUTIONS[x1]),
+    (x1, "a constant for each point", (np.ones_like(t), dv_dt, df_dt)),
+    (x1, "lists", ([1] * 101, *lists(dv_dt, df_dt))),
+    (x1, "tuples", ((1.0,) * 101, tuple(dv_dt), tuple(df_dt))),
+    (x1, "float32", float32(np.ones_like(t), dv_dt, df_dt)),
+    (x1, "columns", (1, *columns(dv_dt, df_dt))),
+    (x1, "rows of a table", (np.ones((1, 101)), dv_dt[None, :], df_dt[None, :])),
+    (x1, "the product rule in words", (1, -v / tau, 1 * v + u * (-v / tau))),
+    (x1, "callables", (lambda t: 1, lambda t: -2 * np.exp(-2 * t), catalogue.alpha.derivative())),
+    (
+        x1,
+        "callables that take one number",
+        (lambda t: 1, lambda t: -2 * math.exp(-2 * t), lambda t: (1 - 2 * t) * math.exp(-2 * t)),
+    ),
+    (
+        x1,
+        "SymPy expressions",
+        (sympy.Integer(1), sympy.diff(sympy.exp(-s_t / s_tau), s_t), alpha_by_sympy),
+    ),
+    (
+        x1,
+        "SymPy derivatives not yet done",
+        (
+            sympy.Derivative(s_t, s_t),
+            sympy.Derivative(sympy.exp(-2 * s_t), s_t),
+            sympy.Derivative(s_t * sympy.exp(-2 * s_t), s_t),
+        ),
+    ),
+    (
+        x1,
+        "a SymPy variable of another name",
+        (1, -2 * sympy.exp(-2 * s_x), (1 - s_x / s_tau) * sympy.exp(-s_x / s_tau)),
+    ),
+    (x1, "a SymPy Lambda", (1, dv_dt, sympy.Lambda(s_t, alpha_by_sympy.subs(s_tau, 0.5)))),
+    (x1, "fractions", ([Fraction(1)] * 101, dv_dt, df_dt)),
+    (x2, "the solution", SOLUTIONS[x2]),
+    (x2, "lists", lists(du_da, dr_du, dr_da)),
+    (x2, "float32", float32(du_da, dr_du, dr_da)),
+    (x2, "columns", columns(du_da, dr_du, dr_da)),
+    (x2, "a product of the parts", (4 * a * a * a, math.e * np.exp(a**4), du_da * dr_du)),
+    (
+        x2,
+        "callables, the outer one of u",
+        (lambda a: 4 * a**3, np.exp, lambda a: 4 * a**3 * np.exp(a**4 + 1)),
+    ),
+    (
+        x2,
+        "SymPy expressions",
+        (
+            sympy.diff(s_a**4 + 1, s_a),
+            sympy.exp(s_u),
+            sympy.diff(sympy.exp(s_a**4 + 1), s_a),
+        ),
+    ),
+    (
+        x2,
+        "SymPy expressions that mix a and u",
+        (4 * s_a**3, sympy.exp(s_a**4 + 1), 4 * s_a**3 * sympy.exp(s_u)),
+    ),
+    (x2, "numbers of SymPy in a list", (du_da, [sympy.exp(x).evalf() for x in u_a], dr_da)),
+    (x3, "the solution", SOLUTIONS[x3]),
+    (x3, "slices", (lambda f, h: (f[1:] - f[:-1]) / h, (t_s[1:] + t_s[:-1]) / 2)),
+    (x3, "a loop that fills a list", (by_loop, t_d.tolist())),
+    (x3, "float32", (lambda f, h: np.float32(np.diff(f) / h), np.float32(t_d))),
+    (x3, "a column", (lambda f, h: forward_difference(f, h)[:, None], t_d[:, None])),
+    (x3, "a sum of two weights", (lambda f, h: np.convolve(f, [1 / h, -1 / h], "valid"), t_d)),
+    (x3, "midpoints counted in steps", (forward_difference, (np.arange(99) + 0.5) * 0.1)),
+    (x4, "the solution", SOLUTIONS[x4]),
+    (x4, "a loop over single numbers", (add_one_by_one,)),
+    (x4, "edges from linspace", (by_linspace,)),
+    (x4, "float32", (lambda *call: np.float32(riemann_sum(*call)),)),
+    (x4, "an array of one number", (lambda *call: np.array([riemann_sum(*call)]),)),
+    (x4, "the function of this package", (sums.riemann_sum,)),
+    (x4, "a list of one number", (lambda *call: [float(riemann_sum(*call))],)),
+    (x5, "the solution", SOLUTIONS[x5]),
+    (x5, "lists", lists(current, areas, charge)),
+    (x5, "float32", float32(current, areas, charge)),
+    (x5, "columns", columns(current, areas, charge)),
+    (x5, "clipped at 0", (np.maximum((t_c - 1) * np.exp(1 - t_c), 0), areas, charge)),
+    (x5, "gated by a product", ((t_c > 1) * (t_c - 1) * np.exp(1 - t_c), areas, charge)),
+    (x5, "a function with if", (gated_by_if, areas, charge)),
+    (x5, "the catalogue", (catalogue.synaptic_current, areas, charge)),
+    (
+        x5,
+        "a SymPy Piecewise",
+        (
+            sympy.Piecewise(((s_t - 1) * sympy.exp(1 - s_t), s_t >= 1), (0, True)),
+            areas,
+            charge,
+        ),
+    ),
+    (x5, "a running total in a loop", (current, areas, [sum(areas[: k + 1]) for k in range(100)])),
+    (x6, "the solution", SOLUTIONS[x6]),
+    (x6, "weights 1/4, 1/2, 1/4", (lambda x: x[2:] / 4 + x[1:-1] / 2 + x[:-2] / 4, gain)),
+    (x6, "a convolution", (lambda x: np.convolve(x, [0.25, 0.5, 0.25], "valid"), gain)),
+    (
+        x6,
+        "the filter of this package",
+        (lambda x: filters.average()(filters.average()(x)), filters.Filter((0.25, 0.5, 0.25)).gain),
+    ),
+    (x6, "the double angle", (average_twice, lambda omega: (1 + np.cos(omega)) / 2)),
+    (x6, "one number at a time", (average_twice, lambda omega: math.cos(omega / 2) ** 2)),
+    (x6, "SymPy", (average_twice, sympy.cos(sympy.Symbol("omega") / 2) ** 2)),
+    (
+        x6,
+        "lists",
+        (
+            lambda x: [(p + 2 * q + r) / 4 for p, q, r in zip(x, x[1:], x[2:], strict=False)],
+            lambda omega: [math.cos(w / 2) ** 2 for w in omega],
+        ),
+    ),
+    (x6, "float32", (lambda x: np.float32(average_twice(x)), lambda w: np.float32(gain(w)))),
+    (x7, "the solution", SOLUTIONS[x7]),
+    (x7, "slices", ((rate[1:] - rate[:-1]) / 0.1, (rate[:, 1:] - rate[:, :-1]) / 0.1, 2.4, 4)),
+    (x7, "steps from the grid", (np.diff(rate, axis=0) / np.diff(E)[:, None], dr_dI, 2.4, 4)),
+    (x7, "lists", (*lists(dr_dE, dr_dI), 2.4, 4)),
+    (x7, "float32", (*float32(dr_dE, dr_dI), np.float32(2.4), np.float32(4))),
+    (
+        x7,
+        "float32 from the start",
+        (
+            np.diff(np.float32(rate), axis=0) / np.float32(0.1),
+            np.diff(np.float32(rate), axis=1) / np.float32(0.1),
+            2.4,
+            4,
+        ),
+    ),
+    (x7, "one column, since the ridge is straight", (dr_dE[:, :1], dr_dI[:1], 2.4, 4)),
+    (x7, "numpy.gradient", (*np.gradient(rate, 0.1), 2.4, 4)),
+    (
+        x7,
+        "places from argmax and argmin",
+        (
+            dr_dE,
+            dr_dI,
+            E[np.unravel_index(np.argmax(dr_dE), dr_dE.shape)[0]],
+            I_inh[np.argmin(dr_dI[0])],
+        ),
+    ),
+    (
+        x7,
+        "a place for each column and row",
+        (dr_dE, dr_dI, E[np.argmax(dr_dE, axis=0)], I_inh[np.argmin(dr_dI, axis=1)]),
+    ),
+    (x7, "midpoints of the steps", (dr_dE, dr_dI, 2.45, 3.95)),
+]
+
+
+@pytest.mark.parametrize(
+    ("check", "parts"),
+    [pytest.param(check, parts, id=f"{check.__name__}: {form}") for check, form, parts in RIGHT],
+)
+def test_a_right_answer_passes_in_any_form(check, parts):
+    feedback = check(*parts)
+    assert feedback.passed, str(feedback)
+    assert feedback.code == "right"
+    assert str(feedback).startswith("Right. ")
+
+
+def test_the_right_answers_are_what_exact_calculus_says():
+    np.testing.assert_allclose(catalogue.alpha.derivative()(t), df_dt, atol=1e-14)
+    r = sympy.exp(s_a**4 + 1)
+    np.testing.assert_allclose(sympy.lambdify(s_a, r.diff(s_a))(a), dr_da, rtol=1e-14)
+    assert dr_da[-1] == pytest.approx(29.5562, abs=5e-5)
+    np.testing.assert_allclose(forward_difference(np.sin(t_s), 0.1), np.cos(t_d), atol=5e-4)
+    assert charge[-1] == pytest.approx(0.997877, abs=5e-7)
+    exact = neuron.ei_partials(E[:, None], I_inh)
+    assert exact[0].max() == pytest.approx(dr_dE.max(), abs=5e-4)
+    assert exact[1].min() == pytest.approx(dr_dI.min(), abs=5e-4)
+
+
+# Wrong answers ------------------------------------------------------------------------------
+
+
+def says(code, check, slot, part, kind=""):
+    return pytest.param(code, check, slot, part, id=f"{check.__name__}[{slot}]: {code} {kind}")
+
+
+def in_place(x):
+    x[:-1] = (x[:-1] + x[1:]) / 2
+    x[:-2] = (x[:-2] + x[1:-1]) / 2
+    return x[:-2]
+
+
+WRONG = [
+    says("not-differentiated", x1, 0, t),
+    says("zero-slope", x1, 0, 0),
+    says("sign", x1, 0, -1),
+    says("missing-step", x1, 0, np.diff(t)),
+    says("by-number", x1, 0, np.diff(t) / 0.1),
+    says("one-number", x1, 1, -2),
+    says("missing-chain-factor", x1, 1, v),
+    says("sign", x1, 1, 2 * v),
+    says("incomplete-chain-factor", x1, 1, -v),
+    says("tau-upside-down", x1, 1, -0.5 * v),
+    says("wrong-length", x1, 1, dv_dt[:-1]),
+    says("by-number", x1, 1, np.gradient(v, t)),
+    says("missing-chain-factor", x1, 1, lambda t: np.exp(-t / tau), "by a callable"),
+    says("missing-chain-factor", x1, 1, sympy.exp(-s_t / s_tau), "by SymPy"),
+    says("free-symbols", x1, 1, s_x * sympy.exp(-s_t)),
+    says("product-of-derivatives", x1, 2, 1 * dv_dt),
+    says("forgotten-term", x1, 2, v),
+    says("forgotten-term", x1, 2, u * dv_dt, "the other"),
+    says("sign-between-terms", x1, 2, v - u * dv_dt),
+    says("missing-chain-factor", x1, 2, (1 + t) * v),
+    says("incomplete-chain-factor", x1, 2, (1 - t) * v),
+    says("not-differentiated", x1, 2, u * v),
+    says("sign", x1, 2, -df_dt),
+    says("factor", x1, 2, 3 * df_dt),
+    says("different", x1, 2, df_dt + (t > 5)),
+    says("constant-kept", x2, 0, 4 * a**3 + 1),
+    says("power-not-lowered", x2, 0, 4 * a**4),
+    says("missing-power-factor", x2, 0, a**3),
+    says("chain-factor-too-early", x2, 1, dr_da),
+    says("power-rule", x2, 1, (a**4 + 1) * np.exp(a**4)),
+    says("wrong-exponent", x2, 1, np.exp(a**4)),
+    says("missing-chain-factor", x2, 2, np.exp(a**4 + 1)),
+    says("missing-outer-factor", x2, 2, 4 * a**3),
+    says("sum-not-product", x2, 2, du_da + dr_du),
+    says("derivative-in-exponent", x2, 2, np.exp(4 * a**3)),
+    says("sign", x2, 2, -dr_da),
+    says("wrong-length", x2, 2, dr_da[1:]),
+    says("by-number", x2, 2, np.diff(dr_du) / 0.1),
+    says("missing-step", x3, 0, lambda f, h: np.diff(f)),
+    says("multiplied-by-step", x3, 0, lambda f, h: np.diff(f) * h),
+    says("sign", x3, 0, lambda f, h: (f[:-1] - f[1:]) / h),
+    says("wrong-step", x3, 0, lambda f, h: np.diff(f) / (2 * h)),
+    says("wrong-step", x3, 0, lambda f, h: np.diff(f) / 0.1, "fixed"),
+    says("padded", x3, 0, lambda f, h: np.diff(f, append=f[-1]) / h),
+    says("padded", x3, 0, lambda f, h: np.append(np.nan, np.diff(f) / h), "by nan"),
+    says("central-difference", x3, 0, lambda f, h: (f[2:] - f[:-2]) / (2 * h)),
+    says("wraps-around", x3, 0, lambda f, h: (np.roll(f, -1) - f) / h),
+    says("one-too-few", x3, 0, lambda f, h: [(f[k + 1] - f[k]) / h for k in range(len(f) - 2)]),
+    says("exception", x3, 0, lambda f, h: f[len(f)] / h),
+    says("empty", x3, 0, lambda f, h: ...),
+    says("empty", x3, 0, lambda f, h: None, "no return"),
+    says("left-ends", x3, 1, t_s[:-1]),
+    says("right-ends", x3, 1, t_s[1:]),
+    says("padded", x3, 1, t_s),
+    says("padded", x3, 1, t_s + 0.05, "midpoints"),
+    says("inner-points", x3, 1, t_s[1:-1]),
+    says("index-not-time", x3, 1, np.arange(99)),
+    says("wrong-length", x3, 1, t_d[:-5]),
+    says(
+        "left-right-swapped",
+        x4,
+        0,
+        lambda f, a, b, n, rule: riemann_sum(
+            f, a, b, n, {"left": "right", "right": "left"}.get(rule, rule)
+        ),
+    ),
+    says("rule-ignored", x4, 0, lambda f, a, b, n, rule: riemann_sum(f, a, b, n, "left")),
+    says(
+        "wrong-place",
+        x4,
+        0,
+        lambda f, a, b, n, rule: (
+            (riemann_sum(f, a, b, n, "left") + riemann_sum(f, a, b, n, "right")) / 2
+            if rule == "midpoint"
+            else riemann_sum(f, a, b, n, rule)
+        ),
+        "ends averaged",
+    ),
+    says("missing-width", x4, 0, lambda f, a, b, n, r: riemann_sum(f, a, b, n, r) / (b - a) * n),
+    says("mean-not-sum", x4, 0, lambda f, a, b, n, rule: riemann_sum(f, a, b, n, rule) / (b - a)),
+    says("one-too-many", x4, 0, lambda f, a, b, n, rule: riemann_sum(f, a, b, n + 1, rule)),
+    says(
+        "one-too-many",
+        x4,
+        0,
+        lambda f, a, b, n, rule: f(np.linspace(a, b, n + 1)).sum() * (b - a) / n,
+        "both ends",
+    ),
+    says(
+        "one-too-few",
+        x4,
+        0,
+        lambda f, a, b, n, rule: f(np.linspace(a, b, n + 1)[:-2]).sum() * (b - a) / n,
+    ),
+    says(
+        "points-not-rectangles",
+        x4,
+        0,
+        lambda f, a, b, n, rule: f(np.linspace(a, b, n)).sum() * (b - a) / n,
+    ),
+    says("wrong-start", x4, 0, lambda f, a, b, n, rule: riemann_sum(f, 0, b, n, rule)),
+    says("sign", x4, 0, lambda *call: -riemann_sum(*call)),
+    says("exact-integral", x4, 0, lambda f, a, b, n, rule: catalogue.exponential.integral(a)(b)),
+    says("running-sum", x4, 0, lambda *call: sums.running_sum(*call).values[1:]),
+    says("exception", x4, 0, lambda f, a, b, n: 0),
+    says(
+        "exception",
+        x4,
+        0,
+        lambda f, a, b, n, rule: 1 / 0 if n == 1 else riemann_sum(f, a, b, n, rule),
+        "for one rectangle only",
+    ),
+    says("missing-gate", x5, 0, (t_c - 1) * np.exp(1 - t_c)),
+    says("time-not-since-spike", x5, 0, t_c * np.exp(1 - t_c)),
+    says("time-not-since-spike", x5, 0, np.where(t_c >= 1, t_c * np.exp(1 - t_c), 0), "gated"),
+    says("spike-time-ignored", x5, 0, t_c * np.exp(-t_c)),
+    says("sign-in-exponent", x5, 0, np.where(t_c >= 1, (t_c - 1) * np.exp(t_c - 1), 0)),
+    says("forgotten-factor", x5, 0, np.where(t_c >= 1, np.exp(1 - t_c), 0)),
+    says("one-too-many", x5, 0, catalogue.synaptic_current(np.arange(0, 10.05, 0.1))),
+    says("sign", x5, 0, -current),
+    says("missing-width", x5, 1, current),
+    says("divided-by-width", x5, 1, current / 0.1),
+    says("already-summed", x5, 1, np.cumsum(areas)),
+    says("already-summed", x5, 1, np.sum(areas), "to one number"),
+    says("one-too-few", x5, 1, areas[:-1]),
+    says("total-not-running", x5, 2, np.sum(areas)),
+    says("last-not-sum", x5, 2, areas[-1]),
+    says("not-summed", x5, 2, areas),
+    says("missing-width", x5, 2, np.cumsum(current)),
+    says("width-twice", x5, 2, np.cumsum(areas) * 0.1),
+    says("left-edges", x5, 2, np.append(0, charge[:-1])),
+    says("one-too-many", x5, 2, np.append(0, charge)),
+    says("exact-integral", x5, 2, synapse.charge(t_c)),
+    says("averaged-once", x6, 0, lambda x: (x[1:] + x[:-1]) / 2),
+    says("sum-not-mean", x6, 0, lambda x: x[2:] + 2 * x[1:-1] + x[:-2]),
+    says("padded", x6, 0, lambda x: np.convolve(x, [0.25, 0.5, 0.25], "same")),
+    says("padded", x6, 0, lambda x: np.convolve(x, [0.25, 0.5, 0.25]), "to n + 2"),
+    says("equal-weights", x6, 0, lambda x: np.convolve(x, np.ones(3) / 3, "valid")),
+    says("ends-only", x6, 0, lambda x: (x[2:] + x[:-2]) / 2),
+    says("difference-not-average", x6, 0, lambda x: np.diff(x, 2)),
+    says("thrice", x6, 0, lambda x: average_twice((x[1:] + x[:-1]) / 2)),
+    says("changes-input", x6, 0, in_place),
+    says("different", x6, 0, lambda x: average_twice(x) if len(x) > 3 else [9.0], "for 3 samples"),
+    says("gain-not-squared", x6, 1, lambda omega: np.abs(np.cos(omega / 2))),
+    says("omega-not-halved", x6, 1, lambda omega: np.cos(omega) ** 2),
+    says("high-pass", x6, 1, lambda omega: np.sin(omega / 2) ** 2),
+    says("sum-not-mean", x6, 1, lambda omega: 4 * np.cos(omega / 2) ** 2),
+    says("power-not-gain", x6, 1, lambda omega: np.cos(omega / 2) ** 4),
+    says("complex", x6, 1, lambda omega: filters.average().response(omega) ** 2),
+    says("not-a-function", x6, 1, np.cos(np.linspace(0, np.pi, 13) / 2) ** 2),
+    says("one-number", x6, 1, lambda omega: 1.0),
+    says("missing-step", x7, 0, np.diff(rate, axis=0)),
+    says("wrong-axis", x7, 0, dr_dI),
+    says("transposed", x7, 0, dr_dE.T),
+    says("padded", x7, 0, np.diff(rate, axis=0, append=rate[-1:]) / 0.1),
+    says("wrong-step", x7, 0, dr_dE / 2),
+    says("rectified", x7, 0, np.diff(np.maximum(rate, 0), axis=0) / 0.1),
+    says("one-slice", x7, 0, dr_dE[:, 0]),
+    says("by-rule", x7, 0, neuron.ei_partials(E[:, None], I_inh)[0]),
+    says("wrong-shape", x7, 0, dr_dE[:-1]),
+    says("wrong-axis", x7, 1, dr_dE),
+    says("sign", x7, 1, -dr_dI),
+    says("multiplied-by-step", x7, 1, np.diff(rate, axis=1) * 0.1),
+    says("by-rule", x7, 1, neuron.ei_partials(E[:, None], I_inh)[1]),
+    says("index-not-place", x7, 2, np.unravel_index(np.argmax(dr_dE), dr_dE.shape)[0]),
+    says("index-not-place", x7, 2, np.argmax(dr_dE), "of the flattened table"),
+    says("swapped-places", x7, 2, 4.0),
+    says("height-not-place", x7, 2, dr_dE.max()),
+    says("off-the-ridge", x7, 2, 2.1),
+    says("index-not-place", x7, 3, np.argmin(dr_dI[0])),
+    says("depth-not-place", x7, 3, dr_dI.min()),
+    says("highest-not-lowest", x7, 3, I_inh[np.argmax(dr_dI[0])]),
+    says("off-the-trough", x7, 3, 4.3),
+]
+
+
+@pytest.mark.parametrize(("code", "check", "slot", "part"), WRONG)
+def test_a_usual_mistake_is_called_by_its_name(code, check, slot, part):
+    feedback = with_part(check, slot, part)
+    assert not feedback.passed
+    assert feedback.code == code, str(feedback)
+    assert str(feedback).startswith("Not yet. ")
+
+
+def wrong_for(rule):
+    """Make sums that are right for every rule but one."""
+    return lambda part: lambda *call: part if call[-1] == rule else riemann_sum(*call)
+
+
+def every_answer():
+    """Every answer that is compared with numbers, with what it takes to reach it."""
+    for check, table in (
+        (x1, checks._product_rule()),
+        (x2, checks._chain_rule()),
+        (x5, checks._charge()),
+        (x7, checks._ei_partials()),
+    ):
+        for slot, answer in enumerate(table):
+            yield pytest.param(check, slot, answer, lambda part: part, id=answer.name)
+    yield pytest.param(x3, 1, checks._slope_places(t_s, 0.1), lambda part: part, id="t_d")
+    yield pytest.param(x6, 1, checks._gain_twice(), lambda part: lambda omega: part, id="gain")
+    samples = np.array([0.0, 1.0, 4.0, 2.0, -3.0, 6.0])
+    slopes = checks._forward_difference("forward_difference(f, 0.25)", samples, 0.25)
+    yield pytest.param(x3, 0, slopes, lambda part: lambda f, h: part, id="forward_difference")
+    signal = np.array([0.0, 1.0, 4.0, 2.0, -3.0, 6.0, 5.0])
+    averages = checks._average_twice("average_twice(x) with 7 samples", signal)
+    yield pytest.param(x6, 0, averages, lambda part: lambda x: part, id="average_twice")
+    for rule in ("left", "right", "midpoint"):
+        call = f'riemann_sum(f, 1, 3, 4, "{rule}") with f(t) = e^t'
+        total = checks._riemann_sum(call, catalogue.exponential, 1, 3, 4, rule)
+        yield pytest.param(x4, 0, total, wrong_for(rule), id=f"riemann_sum {rule}")
+
+
+TABLES = list(every_answer())
+
+
+@pytest.mark.parametrize(("check", "slot", "answer", "answering"), TABLES)
+def test_every_row_of_a_table_is_reached_by_the_answer_it_describes(check, slot, answer, answering):
+    for code, gives, message in answer.mistakes:
+        if not callable(gives):
+            feedback = with_part(check, slot, answering(gives))
+            assert (feedback.code, feedback.message) == (code, message)
+
+
+@pytest.mark.parametrize(("check", "slot", "answer", "answering"), TABLES)
+def test_no_mistake_lies_so_near_to_a_right_answer_that_float32_blurs_them(
+    check, slot, answer, answering
+):
+    within = answer.within or 4 * checks.TOLERANCE * np.max(np.abs(answer.right[0]))
+    for mistake in answer.mistakes:
+        if not callable(mistake.gives):
+            gives = np.asarray(mistake.gives, dtype=float)
+            assert not any(checks._agree(gives, right, within) for right in answer.right), mistake
+
+
+@pytest.mark.parametrize(("check", "slot", "answer", "answering"), TABLES)
+def test_messages_are_one_to_three_short_plain_sentences(check, slot, answer, answering):
+    for mistake in answer.mistakes:
+        assert mistake.message[-1] in ".?"
+        assert "  " not in mistake.message
+        assert 15 < len(mistake.message) < 230
+        assert mistake.code == mistake.code.lower().replace(" ", "-")
+
+
+def test_a_later_part_is_judged_only_when_the_earlier_ones_are_right():
+    feedback = x1(..., -dv_dt, -df_dt)
+    assert feedback.message.startswith("du_dt")
+    assert x1(1, -dv_dt, -df_dt).message.startswith("dv_dt")
+
+
+def test_an_answer_in_no_table_is_told_where_it_first_goes_wrong():
+    wrong = df_dt.copy()
+    wrong[30:] += 0.1
+    assert "first at t = 3." in x1(1, dv_dt, wrong).message
+    surface = dr_dE.copy()
+    surface[3, 7] = 1
+    assert "first at [3, 7]" in x7(surface, dr_dI, 2.4, 4).message
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["dv_dt", "df_dt"]),
+    st.integers(0, 100),
+    st.floats(1e-3, 1e3) | st.floats(-1e3, -1e-3),
+)
+def test_one_wrong_value_is_enough_not_to_pass(name, place, error):
+    parts = {"dv_dt": dv_dt.copy(), "df_dt": df_dt.copy()}
+    parts[name][place] += error
+    assert not x1(1, **parts)
+
+
+@settings(deadline=None)
+@given(st.floats(-1e6, 1e6).filter(lambda factor: abs(factor - 1) > 1e-3))
+def test_a_multiple_of_the_right_answer_does_not_pass(factor):
+    assert not x2(du_da, dr_du, factor * dr_da)
+
+
+# Empty, odd and hostile answers -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("check", "slot"), SLOTS)
+@pytest.mark.parametrize("nothing", [..., None])
+def test_a_starter_is_told_which_part_is_still_empty(check, slot, nothing):
+    feedback = with_part(check, slot, nothing)
+    name = check.__wrapped__.__code__.co_varnames[slot]
+    assert feedback.code == "empty"
+    assert feedback.message.startswith(f"{name} is ")
+
+
+def test_a_function_that_returns_nothing_is_told_so():
+    assert "returns the dots" in x4(lambda *call: ...).message
+    assert "with return" in x6(average_twice, lambda omega: None).message
+    assert x3(lambda f, h: None, t_d).message.endswith("returns None: does it end with return?")
+
+
+@pytest.mark.parametrize("dots", [[...], [0.5, ...], np.array(...), (..., ...)])
+def test_dots_inside_a_list_are_found(dots):
+    assert x1(1, dots, df_dt).code == "empty"
+
+
+class Hostile:
+    """Refuses everything that one could ask of it."""
+
+    def refuse(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+    __array__ = __len__ = __iter__ = __getitem__ = __float__ = __eq__ = __bool__ = refuse
+    __getattr__ = __repr__ = __str__ = __call__ = __hash__ = refuse
+
+
+class UnspeakableError(Exception):
+    def __str__(self):
+        raise RuntimeError("no")
+
+
+def unspeakable(*args):
+    raise UnspeakableError
+
+
+def endless(*args):
+    return endless(*args)
+
+
+def ring():
+    ring = []
+    ring.append(ring)
+    return ring
+
+
+ODD = {
+    "text": "right",
+    "text of dots": "...",
+    "bytes": b"1",
+    "true": True,
+    "a dictionary": {"t": 1},
+    "a set": {1.0},
+    "nothing in a list": [],
+    "no values": np.array([]),
+    "ragged rows": [[1, 2], [3]],
+    "complex": np.ones(101) + 1j,
+    "nan": math.nan,
+    "infinite": [math.inf] * 101,
+    "a huge integer": 10**400,
+    "the largest float": np.full(101, 1e308),
+    "longdouble": np.full(101, np.longdouble(10) ** 400),
+    "float16": np.float16(dv_dt),
+    "dates": np.arange("2024-01", "2024-03", dtype="datetime64[D]"),
+    "records": np.zeros(3, dtype=[("x", float)]),
+    "masked": np.ma.masked_all(101),
+    "many axes": np.ones((1,) * 20 + (3,)),
+    "a list that holds itself": ring(),
+    "a generator": (x for x in dv_dt),
+    "a module": np,
+    "a class": dict,
+    "a type": type,
+    "a lambda with no argument": lambda: 1,
+    "a function that divides by zero": lambda *args: 1 // 0,
+    "a function that recurses": endless,
+    "a function whose error cannot be told": unspeakable,
+    "a function that returns a function": lambda *args: lambda: 1,
+    "a function that returns text": lambda *args: "right",
+    "a function that returns a hostile object": lambda *args: Hostile(),
+    "a hostile object": Hostile(),
+    "a list of them": [Hostile(), Hostile()],
+    "a SymPy symbol": s_x,
+    "a SymPy equation": sympy.Eq(s_t, 1),
+    "an integral SymPy cannot do": sympy.Integral(sympy.Function("g")(s_t), s_t),
+    "a SymPy matrix": sympy.Matrix([s_t, s_a]),
+    "an undefined SymPy function": sympy.Function("g"),
+}
+
+
+@pytest.mark.parametrize(("check", "slot"), SLOTS)
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_an_odd_answer_gets_feedback_and_never_an_error(check, slot, odd):
+    feedback = with_part(check, slot, odd)
+    assert isinstance(feedback, checks.Feedback)
+    assert not feedback
+    assert feedback.message
+
+
+@pytest.mark.parametrize(
+    ("odd", "code"),
+    [
+        ("text", "wrong-type"),
+        ("true", "wrong-type"),
+        ("a dictionary", "wrong-type"),
+        ("no values", "wrong-length"),
+        ("ragged rows", "unreadable"),
+        ("complex", "complex"),
+        ("nan", "not-finite"),
+        ("infinite", "not-finite"),
+        ("float16", "too-coarse"),
+        ("a list of them", "unreadable"),
+        ("a function that divides by zero", "exception"),
+        ("a function that recurses", "exception"),
+    ],
+)
+def test_what_is_odd_about_an_answer_is_named(odd, code):
+    assert x1(1, ODD[odd], df_dt).code == code
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(SLOTS),
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.integers() | st.text() | st.complex_numbers(),
+        lambda parts: st.lists(parts) | st.tuples(parts, parts) | st.dictionaries(st.text(), parts),
+    ),
+)
+def test_no_plain_object_makes_a_check_raise(place, part):
+    assert isinstance(with_part(*place, part), checks.Feedback)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(SLOTS), st.lists(st.integers(0, 120), max_size=3))
+def test_an_array_of_any_shape_gets_feedback(place, shape):
+    shape = [*shape[:2], *(min(size, 3) for size in shape[2:])]
+    assert not with_part(*place, np.full(shape, 0.123))
+
+
+def test_an_exception_in_the_readers_function_is_told_with_the_call_that_led_to_it():
+    def stops(f, a, b, n, rule):
+        raise KeyError("middle")
+
+    feedback = x4(stops)
+    assert feedback.code == "exception"
+    assert "KeyError: 'middle'" in feedback.message
+    assert 'riemann_sum(f, 1, 3, 4, "left")' in feedback.message
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize(
+    ("check", "slot"), [(x1, 2), (x2, 0), (x3, 0), (x4, 0), (x5, 0), (x6, 0), (x6, 1)]
+)
+def test_the_reader_can_always_interrupt(check, slot, stop):
+    def stopped(*args):
+        raise stop
+
+    with pytest.raises(stop):
+        with_part(check, slot, stopped)
+
+
+@pytest.mark.parametrize("check", SOLUTIONS)
+def test_no_answer_is_changed(check):
+    parts = [np.array(x) if isinstance(x, np.ndarray) else x for x in SOLUTIONS[check]]
+    for part in parts:
+        if isinstance(part, np.ndarray):
+            part.setflags(write=False)
+    assert check(*parts)
+    before = [[1.0, 2.0], [3.0]]
+    for slot in range(len(parts)):
+        with_part(check, slot, before)
+    assert before == [[1.0, 2.0], [3.0]]
+
+
+@pytest.mark.parametrize("check", SOLUTIONS)
+def test_a_check_prints_nothing(check, capsys):
+    check(*SOLUTIONS[check])
+    check(*(... for _ in SOLUTIONS[check]))
+    captured = capsys.readouterr()
+    assert captured.out == captured.err == ""
+
+
+def test_feedback_is_true_where_the_answer_is_right_and_reads_as_a_sentence():
+    right = checks.Feedback("x1", True, "right", "The terms cancel at tau.")
+    wrong = checks.Feedback("x1", False, "sign", "Does v rise or fall?")
+    assert right
+    assert not wrong
+    assert repr(right) == str(right) == "Right. The terms cancel at tau."
+    assert repr(wrong) == str(wrong) == "Not yet. Does v rise or fall?"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        right.passed = False
+
+
+def test_each_check_names_its_exercise():
+    names = [check(*parts).exercise for check, parts in SOLUTIONS.items()]
+    assert names == ["x1", "x2", "x3", "x4", "x5", "x6", "x7"]
+
+
+def test_checking_numbers_loads_numpy_and_nothing_heavier():
+    program = (
+        "import sys, numpy as np; from neurocalc.checks import check_chain_rule, check_charge\n"
+        "a = np.linspace(0, 1, 11); u = a**4 + 1\n"
+        "assert check_chain_rule(4 * a**3, np.exp(u), 4 * a**3 * np.exp(u))\n"
+        "check_charge(..., ..., ...)\n"
+        "print([name for name in ('sympy', 'scipy', 'matplotlib') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(filter(None, sys.path))},
+    )
+    assert done.stdout == "[]\n"
