@@ -1,0 +1,157 @@
+"""What every chapter opens and closes with: reading time, objectives, symbols.
+
+The reading time stands once, in the front matter of each page (``minutes: 10``); running totals
+and the instructor's table follow from it. The symbols stand once, in ``symbols.toml``.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.locale import _
+from sphinx.util.docutils import SphinxDirective
+
+
+class reading_time(nodes.Element, nodes.General):
+    """Placeholder for a page's reading time, known when every page has been read."""
+
+
+class timetable(nodes.Element, nodes.General):
+    """Placeholder for the table of all reading times."""
+
+
+class Opening(SphinxDirective):
+    """Reading time, prerequisites and learning objectives at the top of a page."""
+
+    has_content = True
+    option_spec: ClassVar = {"needs": directives.unchanged_required}
+
+    def run(self):
+        """Return the box."""
+        self.assert_has_content()
+        box = nodes.container(classes=["opening"])
+        box += reading_time()
+        if needs := self.options.get("needs"):
+            inline, _messages = self.state.inline_text(needs, self.lineno)
+            label = nodes.strong(text=_("You need:"))
+            box += nodes.paragraph("", "", label, nodes.Text(" "), *inline)
+        box += nodes.paragraph("", "", nodes.strong(text=_("After this page you can")))
+        box += self.parse_content_to_nodes()
+        return [box]
+
+
+class Symbols(SphinxDirective):
+    """The table of the named symbols, or of all, in the order of ``symbols.toml``."""
+
+    final_argument_whitespace = True
+    optional_arguments = 1
+
+    def run(self):
+        """Return the table."""
+        path = Path(self.env.srcdir) / "symbols.toml"
+        self.env.note_dependency(str(path))
+        symbols = tomllib.loads(path.read_text(encoding="utf-8"))
+        wanted = self.arguments[0].split() if self.arguments else list(symbols)
+        if unknown := set(wanted) - set(symbols):
+            raise self.error(f"symbols.toml does not define {', '.join(sorted(unknown))}")
+        columns = (_("Symbol"), _("Meaning"), _("Unit"), _("In Python"))
+        rows = [
+            (
+                f"${symbols[key]['latex']}$",
+                symbols[key]["meaning"],
+                symbols[key]["unit"],
+                f"`{symbols[key]['python']}`" if symbols[key]["python"] else "",
+            )
+            for key in symbols
+            if key in wanted
+        ]
+        return [_table(columns, rows, self._inline, ["symbols"])]
+
+    def _inline(self, text):
+        return self.state.inline_text(text, self.lineno)[0]
+
+
+class Timetable(SphinxDirective):
+    """The table of all chapters with their reading times and running totals."""
+
+    def run(self):
+        """Return the placeholder."""
+        return [timetable()]
+
+
+def _table(columns, rows, inline, classes):
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=1) for _column in columns]
+    head, body = nodes.thead(), nodes.tbody()
+    for part, part_rows in ((head, [columns]), (body, rows)):
+        for row in part_rows:
+            part += nodes.row(
+                "",
+                *(nodes.entry("", nodes.paragraph("", "", *inline(cell))) for cell in row),
+            )
+    group += [head, body]
+    return nodes.table("", group, classes=classes)
+
+
+def _reading_times(env):
+    """Return the minutes of each chapter, in reading order."""
+    ordered = [env.config.root_doc]
+    for doc in ordered:  # grows while it is walked: each page is followed by its children
+        children = env.toctree_includes.get(doc, [])
+        ordered.extend(child for child in children if child not in ordered)
+    return {
+        doc: int(env.metadata[doc]["minutes"])
+        for doc in ordered
+        if "minutes" in env.metadata.get(doc, {})
+    }
+
+
+def _resolve(app, doctree, docname):
+    """Fill in what needs every page's reading time."""
+    minutes = _reading_times(app.env)
+    for node in list(doctree.findall(reading_time)):
+        node.replace_self(_sentence(minutes, docname))
+    for node in list(doctree.findall(timetable)):
+        node.replace_self(_all_times(app, minutes, docname))
+
+
+def _sentence(minutes, docname):
+    total = 0
+    for doc, own in minutes.items():
+        total += own
+        if doc == docname:
+            text = _("{own} minutes to read and try · {total} minutes since the start")
+            return nodes.paragraph(text=text.format(own=own, total=total), classes=["reading-time"])
+    return nodes.paragraph()
+
+
+def _all_times(app, minutes, docname):
+    total, rows = 0, []
+    for doc, own in minutes.items():
+        total += own
+        number = ".".join(map(str, app.env.toc_secnumbers.get(doc, {}).get("", ())))
+        title = f"{number}. {app.env.titles[doc].astext()}".removeprefix(". ")
+        target = app.builder.get_relative_uri(docname, doc)
+        link = nodes.reference("", title, refuri=target, internal=True)
+        rows.append((link, nodes.Text(str(own)), nodes.Text(str(total))))
+    columns = (nodes.Text(_("Chapter")), nodes.Text(_("Minutes")), nodes.Text(_("Running total")))
+    return _table(columns, rows, lambda cell: [cell], ["timetable"])
+
+
+def _pages_with_totals(app, env):
+    """Rewrite all pages when a reading time changes: totals and tables stand on many."""
+    minutes = _reading_times(env)
+    changed = getattr(env, "bookext_minutes", None) != minutes
+    env.bookext_minutes = minutes
+    return list(env.found_docs) if changed else []
+
+
+def setup(app):
+    """Register the directives."""
+    app.add_directive("opening", Opening)
+    app.add_directive("symbols", Symbols)
+    app.add_directive("timetable", Timetable)
+    app.connect("doctree-resolved", _resolve)
+    app.connect("env-updated", _pages_with_totals)

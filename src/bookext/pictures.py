@@ -1,0 +1,55 @@
+"""Show a `neurocalc.picture.Picture` in the theme and the width of the reader's page."""
+
+import hashlib
+import re
+
+from docutils import nodes
+from myst_nb.core.render import load_mime_renders
+
+from neurocalc.picture import MIME
+
+POINTS_PER_PIXEL = 0.75
+
+
+class PictureRenderer:
+    """Turn the four drawings of a picture into four images; the style sheet shows one."""
+
+    mime_priority_overrides = ()
+
+    @staticmethod
+    def handle_mime(renderer, data, inline):
+        """Return the images of a picture, or None for other data."""
+        if data.mime_type != MIME:
+            return None
+        images = nodes.container(classes=["picture"])
+        for variant, svg in data.content["drawings"].items():
+            theme, width = variant.split("-")
+            content = svg.encode()
+            uri = renderer.write_file([f"{_digest(content)}.svg"], content, exists_ok=True)
+            images += nodes.image(
+                uri=uri,
+                alt=data.content["description"],
+                classes=[f"only-{theme}", f"only-{width}"],
+                loading="lazy",
+                **_size(svg),
+            )
+        return [images]
+
+
+def _digest(content):
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _size(svg):
+    """Read the size in CSS pixels, so that the page keeps the place free while it loads."""
+    width, height = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()
+    return {
+        "width": str(round(float(width) / POINTS_PER_PIXEL)),
+        "height": str(round(float(height) / POINTS_PER_PIXEL)),
+    }
+
+
+def setup(app):
+    """Let myst-nb know the renderer: its plug-ins otherwise come from installed packages only."""
+    if PictureRenderer not in load_mime_renders():
+        load_mime_renders().append(PictureRenderer)

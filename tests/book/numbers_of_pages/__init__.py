@@ -1,0 +1,1 @@
+"""The numbers that each page quotes, with what computes them."""

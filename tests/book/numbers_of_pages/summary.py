@@ -1,0 +1,4 @@
+"""Numbers quoted by summary.md."""
+
+GIVEN = set()
+QUOTED = {}
