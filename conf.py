@@ -63,6 +63,12 @@ def cache_folder():
     return Path(os.environ.get("NEUROCALC_CACHE") or Path(home) / "neurocalc")
 
 
+# Kernels start from a profile of the book's own: an author's IPython set-up must not colour a page.
+_profile = ROOT / "build" / "ipython" / "profile_default"
+_profile.mkdir(parents=True, exist_ok=True)
+(_profile / "ipython_kernel_config.py").write_text("get_config().IPKernelApp.log_level = 'ERROR'\n")
+os.environ["IPYTHONDIR"] = str(_profile.parent)
+
 nb_execution_mode = "cache"
 # The cache compares cells alone. The digest makes it forget them when what they import changes.
 _imported = digest(ROOT / "src" / "neurocalc", ROOT / "requirements.lock")
@@ -114,6 +120,7 @@ html_static_path = [
 ]
 templates_path = ["book/_templates"]
 html_css_files = ["tokens.css", "book.css"]
+html_js_files = [("book.js", {"defer": "defer"})]
 html_favicon = "book/_static/favicon.svg"
 html_baseurl = SITE
 html_copy_source = False

@@ -16,6 +16,7 @@ On the top
 `right` counts from 1 and may name several answers.
 """
 
+from string import ascii_uppercase
 from typing import ClassVar
 
 from docutils import nodes
@@ -74,6 +75,7 @@ class Question(SphinxDirective):
                 "",
                 nodes.inline("", "", *term.children),
                 nodes.container("", *feedback),
+                letter=ascii_uppercase[number - 1],
                 right=number in right,
                 group=block["group"],
             )
@@ -92,7 +94,7 @@ def _visit_answer(self, node):
     verdict = "right" if node["right"] else "wrong"
     self.body.append(
         self.starttag(node, "details", CLASS=f"answer answer-{verdict}", name=node["group"])
-        + "<summary>"
+        + f'<summary><span class="answer-letter">{node["letter"]}</span> '
     )
     node.children[0].walkabout(self)
     self.body.append("</summary>")
