@@ -32,7 +32,7 @@ PALETTES = {
         rule="#d8dde4",
         wash="#f4f6f9",
         function="#0a5fb4",
-        derivative="#c8450a",
+        derivative="#c04208",
         integral="#007a64",
         accent="#8a3d94",
     ),
