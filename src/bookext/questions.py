@@ -57,6 +57,8 @@ class Question(SphinxDirective):
                 self._add_answers(block, node)
             else:
                 block += node
+        if block.next_node(answer) is None:
+            raise self.error("a question needs answers: a definition list of answer and feedback")
         return [block]
 
     def _add_answers(self, block, choices):
@@ -64,7 +66,7 @@ class Question(SphinxDirective):
             right = {int(number) for number in self.options["right"].split(",")}
         except ValueError:
             raise self.error(":right: takes the numbers of the right answers: 2 or 1, 3") from None
-        if not choices.children or not right <= set(range(1, len(choices) + 1)):
+        if not right <= set(range(1, len(choices) + 1)):
             raise self.error(":right: names an answer that is not there")
         for number, item in enumerate(choices, start=1):
             term = item.next_node(nodes.term)

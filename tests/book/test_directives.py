@@ -1,0 +1,143 @@
+"""What the book's own directives make of an author's text, and what they refuse."""
+
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+
+CONF = """
+extensions = ["myst_parser", "sphinx_exercise", "sphinxcontrib.katex", "bookext"]
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+html_theme = "basic"
+"""
+SYMBOLS = """
+[t]
+latex = "t"
+meaning = "time"
+unit = "s"
+python = "t"
+
+[h]
+latex = "h"
+meaning = "step"
+unit = "that of t"
+python = ""
+"""
+QUESTION = """
+:::{{question}} Is it so?
+:name: q-so
+{options}
+
+No
+: Look again.
+
+Yes
+: Indeed.
+:::
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Return a function that builds pages and returns their soups and the warnings."""
+
+    def built(**pages):
+        source = tmp_path / "book"
+        source.mkdir()
+        (source / "conf.py").write_text(CONF)
+        (source / "symbols.toml").write_text(SYMBOLS)
+        toc = "# Home\n\n```{toctree}\n:numbered:\n" + "\n".join(pages) + "\n```\n"
+        for name, text in {"index": toc, **pages}.items():
+            (source / f"{name}.md").write_text(text)
+        warnings = io.StringIO()
+        folders = source, source, tmp_path / "html", tmp_path / "trees"
+        Sphinx(*folders, "html", status=None, warning=warnings).build()
+        soups = {
+            name: BeautifulSoup((tmp_path / "html" / f"{name}.html").read_text(), "html5lib")
+            for name in pages
+        }
+        return soups, warnings.getvalue()
+
+    return built
+
+
+def chapter(minutes, text=""):
+    return f"---\nminutes: {minutes}\n---\n# Chapter\n\n{text}\n"
+
+
+def test_each_answer_opens_its_own_feedback_and_only_one_is_open_at_a_time(build):
+    soups, warnings = build(page=chapter(1, QUESTION.format(options=":right: 2")))
+    answers = soups["page"].select(".question details")
+    assert [a.summary.get_text(strip=True) for a in answers] == ["ANo", "BYes"]
+    assert [a.p.get_text() for a in answers] == ["Not quite. Look again.", "Right. Indeed."]
+    assert {a["name"] for a in answers} == {"q-so"}
+    assert soups["page"].find(id="q-so")
+    assert warnings == ""
+
+
+def test_several_answers_may_be_right(build):
+    soups, _ = build(page=chapter(1, QUESTION.format(options=":right: 1, 2")))
+    assert len(soups["page"].select(".answer-right")) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ("", "needs :right:"),
+        (":right: 3", "names an answer that is not there"),
+        (":right: yes", "takes the numbers of the right answers"),
+    ],
+)
+def test_a_question_without_a_right_answer_is_refused(build, options, complaint):
+    _, warnings = build(page=chapter(1, QUESTION.format(options=options)))
+    assert complaint in warnings
+
+
+def test_a_question_without_answers_is_refused(build):
+    bare = ":::{question} Is it so?\n:name: q-so\n:right: 1\n\nPerhaps.\n:::\n"
+    _, warnings = build(page=chapter(1, bare))
+    assert "needs answers" in warnings
+
+
+def test_reading_times_add_up_in_reading_order(build):
+    opening = ":::{opening}\n:needs: nothing\n\n- read\n:::\n"
+    soups, _ = build(one=chapter(5, opening), two=chapter(15, opening), three=chapter(10, opening))
+    totals = [soups[page].select_one(".reading-time").get_text() for page in soups]
+    assert ["5 minutes since" in totals[0], "20 minutes since" in totals[1]] == [True, True]
+    assert "10 minutes to read and try · 30 minutes since the start" in totals[2]
+
+
+def test_the_timetable_lists_every_chapter_with_its_running_total(build):
+    soups, _ = build(one=chapter(5), two=chapter(15), plan="# Plan\n\n```{timetable}\n```\n")
+    rows = [
+        [cell.get_text(strip=True) for cell in row.select("td")]
+        for row in soups["plan"].select("tbody tr")
+    ]
+    assert rows == [["1. Chapter", "5", "5"], ["2. Chapter", "15", "20"]]
+
+
+def test_a_symbol_table_keeps_the_order_of_its_one_definition(build):
+    soups, _ = build(page=chapter(1, ":::{symbols} h t\n:::\n"))
+    meanings = [
+        row.select("td")[1].get_text(strip=True) for row in soups["page"].select("tbody tr")
+    ]
+    assert meanings == ["time", "step"]
+
+
+def test_an_unknown_symbol_is_named(build):
+    _, warnings = build(page=chapter(1, ":::{symbols} t q\n:::\n"))
+    assert "symbols.toml does not define q" in warnings
+
+
+@pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app.*")  # sphinx-exercise still asks it
+def test_a_worked_solution_is_folded_behind_its_title(build):
+    text = (
+        "```{exercise} Try it\n:label: x1\nDo.\n```\n\n"
+        "```{solution} x1\n:label: x1-solution\nDone.\n```\n"
+    )
+    soups, _ = build(page=chapter(1, text))
+    folded = soups["page"].select_one("details.solution")
+    assert "open" not in folded.attrs
+    assert "Done." in folded.get_text()
+    assert folded.summary.get_text(strip=True).startswith("Solution")
