@@ -1,0 +1,64 @@
+# Everything one types, in one place: `make help` lists it.
+# Plain enough for GNU make 3.81, which macOS still ships.
+
+PYTHON ?=
+PORT ?= 8000
+# One date for every file of a build: that of the last commit, or a fixed one outside git.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
+export PYTHON SOURCE_DATE_EPOCH
+
+RUN := .venv/bin/python -m
+READY := .venv/ready node_modules/ready
+OPTIONS := -c . -d build/doctrees -n -j auto
+
+.DEFAULT_GOAL := html
+.PHONY: html test serve bench links lint format lock clean help
+
+html: $(READY) ## Build the book into build/html (plain `make` does this)
+	@# Sphinx shows a warning once; forgetting what it read makes it show it again until it is mended.
+	$(RUN) sphinx $(OPTIONS) -b html -W --keep-going book build/html || { rm -rf build/doctrees; exit 1; }
+	@echo "The book is ready: open build/html/index.html"
+
+test: lint html ## Set up, build the book and run every test
+	@sh tools/system.sh install chromium
+	$(RUN) pytest
+
+serve: $(READY) ## Preview at http://127.0.0.1:8000, rebuilt on every save (PORT=... changes it)
+	$(RUN) sphinx_autobuild $(OPTIONS) --port $(PORT) --open-browser \
+	  --watch src --watch conf.py --ignore '*/__pycache__/*' book build/preview
+
+bench: $(READY) ## Time the build and neurocalc; prints two tables
+	$(RUN) bench
+
+links: $(READY) ## Ask every other site the book links to whether the page is there
+	$(RUN) sphinx $(OPTIONS) -b linkcheck book build/links
+
+lint: .venv/ready ## Check the style of the code, changing nothing
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+format: .venv/ready ## Put the code into the style that `make lint` asks for
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+lock: $(READY) ## Take the newest allowed versions into the lock files
+	$(RUN) uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+	  --no-header --no-annotate --extra all --group book --group test pyproject.toml -o requirements.lock
+	echo uv | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+	  --no-header --no-annotate - -o tools/uv-requirements.txt
+	sh tools/setup.sh npm update
+
+clean: ## Remove what was built; the installed packages stay
+	rm -rf build .pytest_cache .ruff_cache .hypothesis
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+# The set-up runs again only when what it installs from has changed.
+.venv/ready: requirements.lock tools/uv-requirements.txt tools/setup.sh
+	@sh tools/setup.sh python
+	@touch $@
+
+node_modules/ready: package-lock.json package.json .npmrc .venv/ready
+	@sh tools/setup.sh node
+	@touch $@

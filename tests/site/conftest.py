@@ -1,0 +1,41 @@
+"""Fixtures that hand the built site to the tests, one page at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.built import SITE, Page, pages
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test that asks for `page` or `written_page` once a page, under the page's name."""
+    for name, wanted in {"page": pages, "written_page": written_pages}.items():
+        if name in metafunc.fixturenames:
+            # With nothing built the test still runs once, and says so through `site`.
+            metafunc.parametrize(name, wanted() or [None], ids=str, indirect=True)
+
+
+def written_pages():
+    return [page for page in pages() if page.is_written]
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built site."""
+    if not (SITE / "index.html").exists():
+        pytest.fail("The book has not been built: run `make` first.")
+    return SITE
+
+
+@pytest.fixture
+def page(request, site) -> Page:
+    """Each page of the site in turn."""
+    return request.param
+
+
+@pytest.fixture
+def written_page(request, site) -> Page:
+    """Each page that has a source in book/ in turn."""
+    return request.param

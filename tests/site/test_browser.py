@@ -1,0 +1,200 @@
+"""Every page in a real Chromium: narrow and wide, light and dark, with scripts and without."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.built import ROOT
+
+PREFIX = "/course/2026/"  # a site may live anywhere below a host
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WINDOWS = list(product([1280, 360], ["light", "dark"]))  # width in pixels, colour scheme
+# Barriers that are not ours: axe's rule, and the element that docutils writes.
+UPSTREAM = {
+    # A bibliography as a list of entries is what the role doc-biblioentry was made for.
+    ("aria-required-children", ".citation-list"),
+}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site below PREFIX, and nothing elsewhere."""
+
+    def translate_path(self, path):
+        if not path.startswith(PREFIX):
+            return str(ROOT / "no such file")
+        return super().translate_path(path.removeprefix(PREFIX.rstrip("/")))
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the site is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests, found where the set-up finds it."""
+    command = ["sh", "tools/system.sh", "where", "chromium"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.fail("No Chromium found: run `tools/system.sh install chromium`.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def open_window(chromium, width, **options):
+    size = {"width": width, "height": 900}
+    window = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
+    window.set_default_timeout(30_000)
+    return window
+
+
+@pytest.fixture(scope="session", params=WINDOWS, ids="{0[0]}px-{0[1]}".format)
+def window(request, chromium):
+    """A reader's window: wide or narrow, light or dark."""
+    width, scheme = request.param
+    window = open_window(chromium, width, color_scheme=scheme)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def scheme(request, window):
+    """The colour scheme that the reader of `window` prefers."""
+    return request.node.callspec.params["window"][1]
+
+
+@pytest.fixture(scope="session")
+def window_without_scripts(chromium):
+    """A wide window of a reader whose browser runs no script."""
+    window = open_window(chromium, 1280, java_script_enabled=False)
+    yield window
+    window.close()
+
+
+class Visit:
+    """A page that is open in the browser, and everything that went wrong on the way."""
+
+    def __init__(self, window, address, page, scripts=True):
+        self.tab = window.new_page()
+        self.complaints = []
+        self.scripts = scripts
+        self.tab.on("console", self._heard)
+        self.tab.on("pageerror", lambda error: self._note(f"error: {error}"))
+        self.tab.on("requestfailed", self._failed)
+        self.tab.on("response", self._answered)
+        self.tab.on("request", lambda request: self._asked(request.url, address))
+        self.tab.goto(address + page.name, wait_until="load")
+        self.tab.evaluate("document.fonts.ready.then(() => true)")
+
+    def _note(self, sentence):
+        self.complaints.append(sentence)
+
+    def _heard(self, message):
+        if message.type in ("error", "warning"):
+            self._note(f"console: {message.text} ({message.location['url']})")
+
+    def _failed(self, request):
+        # A browser that runs no scripts gives up the ones it was told to load early.
+        if self.scripts or request.resource_type != "script":
+            self._note(f"failed: {request.url}")
+
+    def _answered(self, response):
+        if response.status >= 400:
+            self._note(f"{response.status}: {response.url}")
+
+    def _asked(self, url, address):
+        if not url.startswith((address, "data:", "blob:")):
+            self._note(f"outside: {url}")
+
+    def too_wide(self):
+        """Elements that stick out to the right, unless one of their own boxes scrolls."""
+        return self.tab.evaluate(
+            """() => {
+              const root = document.documentElement, limit = root.clientWidth + 1;
+              if (root.scrollWidth <= limit) return [];
+              const out = [...document.body.querySelectorAll("*")]
+                .filter((e) => e.getBoundingClientRect().right > limit)
+                .map((e) => e.outerHTML.slice(0, 120));
+              return [`${root.scrollWidth} > ${root.clientWidth}`, ...out.slice(0, 8)];
+            }"""
+        )
+
+    def scheme(self):
+        """The colour scheme that the page has put on."""
+        return self.tab.evaluate("document.documentElement.dataset.theme")
+
+    def accessibility(self):
+        """What axe-core calls a serious or critical barrier."""
+        self.tab.add_script_tag(path=AXE)
+        found = self.tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in found["violations"]
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"][:5]
+            if (violation["id"], node["target"][0]) not in UPSTREAM
+        ]
+
+    def close(self):
+        self.tab.close()
+
+
+@pytest.fixture
+def visit(window, address, page):
+    """The page, open in the reader's window."""
+    visit = Visit(window, address, page)
+    yield visit
+    visit.close()
+
+
+def test_a_page_serves_every_reader(visit, scheme):
+    found = {
+        "sticks out": visit.too_wide(),
+        "accessibility": visit.accessibility(),
+        "complaints": visit.complaints,
+        "scheme": [] if visit.scheme() == scheme else [visit.scheme()],
+    }
+    assert {kind: what for kind, what in found.items() if what} == {}
+
+
+SHOWN_WITHOUT_SCRIPTS = """() => {
+  const visible = (e) => e.getClientRects().length > 0 && e.getBoundingClientRect().height > 1;
+  const article = document.querySelector("article.bd-article");
+  const folded = (e) => e.closest("details:not([open])");
+  const open = (selector) => [...article.querySelectorAll(selector)].filter((e) => !folded(e));
+  return {
+    words: article.innerText.split(/\\s+/).length,
+    "formulas not visible": open(".katex-html").filter((e) => !visible(e)).length,
+    "formulas not typeset": open(".math").filter((e) => !e.querySelector(".katex")).length,
+    "figures without a picture": open("figure")
+      .filter((e) => ![...e.querySelectorAll("img")].some((i) => visible(i) && i.naturalWidth > 0))
+      .map((e) => e.id),
+  };
+}"""
+
+
+def test_a_page_reads_well_without_scripts(window_without_scripts, address, written_page):
+    visit = Visit(window_without_scripts, address, written_page, scripts=False)
+    shown = visit.tab.evaluate(SHOWN_WITHOUT_SCRIPTS)
+    visit.close()
+    assert shown.pop("words") > 50
+    assert not any(shown.values()), shown
+    assert visit.complaints == []

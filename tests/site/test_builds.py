@@ -1,0 +1,98 @@
+"""What a build promises: the same bytes from the same sources, and new ones from new sources."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from tests.built import ROOT
+from tools.books import build, lay_out
+
+
+def digests(folder):
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_second_build_gives_the_same_site_byte_for_byte(site, tmp_path):
+    build(ROOT, tmp_path / "html", cache=tmp_path / "cells")
+    first, second = digests(site), digests(tmp_path / "html")
+    # A picture that was drawn anew leaves the old one behind, which harms nobody; a page would.
+    left_over = [name for name in first.keys() - second.keys() if name.endswith(".html")]
+    assert sorted(left_over) == [], "pages without a source: run `make clean`"
+    assert [name for name in sorted(second) if first.get(name) != second[name]] == []
+
+
+PAGE = """---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+(sec-{name})=
+# A page called {name}
+
+```{{code-cell}} python
+from neurocalc import {module}
+print({expression})
+```
+"""
+ROOT_PAGE = """(sec-trial)=
+# A trial
+
+```{toctree}
+slope
+plain
+```
+"""
+
+
+@pytest.fixture
+def trial(tmp_path):
+    """A book of two pages; one prints the slope of the secant of t² from 3 to 5, which is 8."""
+    slope = "float(differences.secant_slope(lambda x: x**2, 3.0, 2.0))"
+    pages = {
+        "index.md": ROOT_PAGE,
+        "slope.md": PAGE.format(name="slope", module="differences", expression=slope),
+        "plain.md": PAGE.format(name="plain", module="sums", expression="6 * 7"),
+    }
+    folder = tmp_path / "book"
+    lay_out(folder, pages)
+    return folder
+
+
+def output_of(folder, page):
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup((folder / "html" / page).read_bytes(), "html5lib")
+    return soup.select_one(".cell_output").get_text(strip=True)
+
+
+def test_an_edit_in_the_package_reaches_the_pages_that_use_it(trial, tmp_path):
+    build(trial, trial / "html", cache=tmp_path / "cells")
+    assert output_of(trial, "slope.html") == "8.0"
+    source = trial / "src" / "neurocalc" / "differences.py"
+    source.write_text(
+        source.read_text() + "\n\ndef secant_slope(f, x, h):\n    return 9.0\n", encoding="utf-8"
+    )
+    build(trial, trial / "html", cache=tmp_path / "cells")
+    assert output_of(trial, "slope.html") == "9.0"
+    assert output_of(trial, "plain.html") == "42"
+
+
+def test_a_cell_that_fails_stops_the_build(trial, tmp_path):
+    page = trial / "book" / "plain.md"
+    page.write_text(page.read_text().replace("6 * 7", "1 / 0"), encoding="utf-8")
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        build(trial, trial / "html", cache=tmp_path / "cells")
+
+
+def test_a_link_to_nowhere_stops_the_build(trial, tmp_path):
+    page = trial / "book" / "plain.md"
+    page.write_text(page.read_text() + "\nSee {ref}`sec-nowhere`.\n", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="sec-nowhere"):
+        build(trial, trial / "html", cache=tmp_path / "cells")

@@ -1,0 +1,50 @@
+"""Build a book apart from the checkout: the same one again, or a small one on trial.
+
+A trial book has pages of its own and everything else from the checkout, `conf.py` first of all,
+so that what is measured or tested there holds for the book itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def lay_out(folder: Path, pages: dict[str, str]) -> None:
+    """Write a trial book into `folder`: its pages by name, the first of them the root."""
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ["conf.py", "requirements.lock"]:
+        shutil.copy(ROOT / name, folder)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    # What conf.py names stays; the pages make way for those of the trial.
+    shutil.copytree(ROOT / "book", folder / "book", ignore=_pages)
+    for name, text in pages.items():
+        (folder / "book" / name).write_text(text, encoding="utf-8")
+
+
+def _pages(folder, names):
+    return [name for name in names if name.endswith(".md")]
+
+
+def build(folder: Path, output: Path, *, cache: Path) -> None:
+    """Build the book of a checkout or of a trial; cells found in `cache` are not run again.
+
+    Raises
+    ------
+    RuntimeError
+        If a page has a warning or a cell an error; the message is what Sphinx said.
+    """
+    # A kernel must find the source that lies beside the book, not that of this checkout.
+    here = {"NEUROCALC_CACHE": str(cache), "PYTHONPATH": str(folder / "src")}
+    command = [sys.executable, "-m", "sphinx", "-c", ".", "-b", "html", "-W", "--keep-going", "-n"]
+    command += ["-q", "-j", "auto", "-d", f"{output}-doctrees", "book", str(output)]
+    run = subprocess.run(
+        command, cwd=folder, env=os.environ | here, capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        raise RuntimeError(run.stderr)
