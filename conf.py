@@ -75,7 +75,7 @@ _imported = digest(ROOT / "src" / "neurocalc", ROOT / "requirements.lock")
 _python = f"python{sys.version_info.major}.{sys.version_info.minor}"
 nb_execution_cache_path = str(cache_folder() / f"cells-{_python}-{_imported}")
 nb_execution_timeout = 120
-nb_execution_raise_on_error = True
+# A cell's error is a warning with its traceback, so that -W stops at all of them, not at the first.
 nb_execution_show_tb = True
 nb_merge_streams = True
 nb_ipywidgets_js = {}

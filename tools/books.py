@@ -31,8 +31,10 @@ def _pages(folder, names):
     return [name for name in names if name.endswith(".md")]
 
 
-def build(folder: Path, output: Path, *, cache: Path) -> None:
+def build(folder: Path, output: Path, *, cache: Path | None = None) -> None:
     """Build the book of a checkout or of a trial; cells found in `cache` are not run again.
+
+    Without `cache` it is the one that `make` uses.
 
     Raises
     ------
@@ -40,7 +42,9 @@ def build(folder: Path, output: Path, *, cache: Path) -> None:
         If a page has a warning or a cell an error; the message is what Sphinx said.
     """
     # A kernel must find the source that lies beside the book, not that of this checkout.
-    here = {"NEUROCALC_CACHE": str(cache), "PYTHONPATH": str(folder / "src")}
+    here = {"PYTHONPATH": str(folder / "src")}
+    if cache:
+        here["NEUROCALC_CACHE"] = str(cache)
     command = [sys.executable, "-m", "sphinx", "-c", ".", "-b", "html", "-W", "--keep-going", "-n"]
     command += ["-q", "-j", "auto", "-d", f"{output}-doctrees", "book", str(output)]
     run = subprocess.run(

@@ -22,7 +22,8 @@ class PictureRenderer:
         if data.mime_type != MIME:
             return None
         images = nodes.container(classes=["picture"])
-        for variant, svg in data.content["drawings"].items():
+        # Sorted, because outputs from the cache come in another order than fresh ones.
+        for variant, svg in sorted(data.content["drawings"].items()):
             theme, width = variant.split("-")
             content = svg.encode()
             uri = renderer.write_file([f"{_digest(content)}.svg"], content, exists_ok=True)
