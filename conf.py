@@ -1,6 +1,5 @@
 """Sphinx configuration of the book; its sources are in book/."""
 
-import hashlib
 import os
 import sys
 from pathlib import Path
@@ -8,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from bookext.site import stage_assets  # noqa: E402 (found only now that src is on the path)
+from bookext.cells import cell_cache  # noqa: E402 (found only now that src is on the path)
+from bookext.site import stage_assets  # noqa: E402
 from neurocalc import __version__  # noqa: E402
 
 # -- The book -------------------------------------------------------------------------------------
@@ -46,23 +46,6 @@ nitpick_ignore_regex = [("py:.*", r"(Type|Value)Error|numpy\..*|matplotlib\..*")
 
 # -- Cells ----------------------------------------------------------------------------------------
 
-
-def digest(*places):
-    """Return a digest of the content of the files in these places."""
-    total = hashlib.sha256()
-    for place in places:
-        files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
-        for file in files:
-            total.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
-    return total.hexdigest()[:16]
-
-
-def cache_folder():
-    """Return where executed cells are kept: outside the checkout, so that a clone shares them."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(os.environ.get("NEUROCALC_CACHE") or Path(home) / "neurocalc")
-
-
 # Kernels start from a profile of the book's own: an author's IPython set-up must not colour a page.
 _profile = ROOT / "build" / "ipython" / "profile_default"
 _profile.mkdir(parents=True, exist_ok=True)
@@ -70,10 +53,7 @@ _profile.mkdir(parents=True, exist_ok=True)
 os.environ["IPYTHONDIR"] = str(_profile.parent)
 
 nb_execution_mode = "cache"
-# The cache compares cells alone. The digest makes it forget them when what they import changes.
-_imported = digest(ROOT / "src" / "neurocalc", ROOT / "requirements.lock")
-_python = f"python{sys.version_info.major}.{sys.version_info.minor}"
-nb_execution_cache_path = str(cache_folder() / f"cells-{_python}-{_imported}")
+nb_execution_cache_path = cell_cache(ROOT)
 nb_execution_timeout = 120
 # A cell's error is a warning with its traceback, so that -W stops at all of them, not at the first.
 nb_execution_show_tb = True

@@ -97,6 +97,14 @@ def test_an_edit_in_the_package_reaches_the_pages_that_use_it(trial, tmp_path):
     assert output_of(trial, "plain.html") == "42"
 
 
+def test_what_a_cell_prints_in_pieces_is_read_in_one(trial, tmp_path):
+    page = trial / "book" / "plain.md"
+    slow = "import time\nprint('4', end='', flush=True)\ntime.sleep(0.5)\nprint('2\\n43')"
+    page.write_text(page.read_text().replace("print(6 * 7)", slow), encoding="utf-8")
+    build(trial, trial / "html", cache=tmp_path / "cells")
+    assert output_of(trial, "plain.html") == "42\n43"
+
+
 def test_a_cell_that_fails_stops_the_build(trial, tmp_path):
     page = trial / "book" / "plain.md"
     page.write_text(page.read_text().replace("6 * 7", "1 / 0"), encoding="utf-8")
