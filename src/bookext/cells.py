@@ -33,7 +33,7 @@ def cell_cache(root):
         root, *(root / "src" / "neurocalc").rglob("*.py"), root / "requirements.lock"
     )
     folder = home / f"cells-python{sys.version_info.major}.{sys.version_info.minor}-{imported}"
-    _ = get_cache(folder).db  # creates it here, once: parallel readers would race to do so
+    get_cache(folder).db.dispose()  # made here, once: parallel readers would race to make it
     folder.touch()
     for old in sorted(home.glob("cells-*"), key=lambda old: old.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
