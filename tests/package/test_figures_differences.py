@@ -5,22 +5,6 @@ import pytest
 
 from neurocalc.figures import differences
 
-FIGURES = [
-    differences.sine_differences(),
-    differences.sine_differences(h=0.2, rule="midpoint"),
-    differences.secant_and_tangents(),
-    differences.errors_at_a_point(),
-]
-
-
-@pytest.mark.parametrize("picture", FIGURES, ids=lambda picture: picture.draw.__name__)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("narrow", [False, True])
-def test_every_panel_is_labelled_and_described_in_each_theme_and_width(picture, theme, narrow):
-    figure, description = picture.figure(theme, narrow)
-    assert all(axes.get_xlabel() and axes.get_ylabel() for axes in figure.axes)
-    assert 10 < len(description.split()) <= 60
-
 
 @pytest.mark.parametrize(
     ("rule", "shift", "step"),

@@ -24,21 +24,6 @@ def rate(E, I_inh):
     return excitation - (logistic(I_inh, 1, 4) - logistic(0, 1, 4)) / 2
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", DRAWINGS)
-def test_a_drawing_has_labelled_axes_and_a_short_description(name, theme, narrow):
-    figure, description = DRAWINGS[name].figure(theme, narrow)
-    assert all(axes.get_xlabel() and axes.get_ylabel() for axes in figure.axes)
-    assert 20 <= len(description.split()) <= 60
-
-
-@pytest.mark.parametrize("name", DRAWINGS)
-def test_a_surface_in_a_drawing_does_not_make_its_file_heavy(name):
-    size = len(DRAWINGS[name].svg()[0])
-    assert size < 150_000
-
-
 @pytest.mark.parametrize(
     ("name", "numbers"),
     [

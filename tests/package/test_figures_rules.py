@@ -3,22 +3,6 @@ import pytest
 
 from neurocalc.figures import rules
 
-FIGURES = [
-    rules.growing_rectangle(),
-    rules.alpha_and_slope(),
-    rules.chain_of_slopes(),
-    rules.sigmoid_and_slope(),
-]
-
-
-@pytest.mark.parametrize("picture", FIGURES, ids=lambda picture: picture.draw.__name__)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("narrow", [False, True])
-def test_every_panel_is_labelled_and_described_in_each_theme_and_width(picture, theme, narrow):
-    figure, description = picture.figure(theme, narrow)
-    assert all(axes.get_xlabel() and axes.get_ylabel() for axes in figure.axes)
-    assert 10 < len(description.split()) <= 60
-
 
 def test_strips_and_corner_make_up_the_growth_of_the_product():
     figure, description = rules.growing_rectangle(u=5, v=4, du=1, dv=0.5).figure()

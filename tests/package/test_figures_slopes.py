@@ -27,16 +27,6 @@ def curve(axes):
     return max((drawn.get_xydata() for drawn in axes.lines), key=len).T
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", DRAWINGS)
-def test_a_drawing_has_labelled_axes_and_a_short_description(name, theme, narrow):
-    figure, description = DRAWINGS[name].figure(theme, narrow)
-    assert all(axes.get_ylabel() for axes in figure.axes)
-    assert figure.axes[-1].get_xlabel()
-    assert 20 <= len(description.split()) <= 60
-
-
 @pytest.mark.parametrize(
     ("name", "numbers"),
     [

@@ -13,15 +13,6 @@ DRAWINGS = {
 }
 
 
-@pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", DRAWINGS)
-def test_a_drawing_has_labelled_axes_and_a_short_description(name, theme, narrow):
-    figure, description = DRAWINGS[name].figure(theme, narrow)
-    assert all(axes.get_xlabel() and axes.get_ylabel() for axes in figure.axes)
-    assert 20 <= len(description.split()) <= 60
-
-
 @pytest.mark.parametrize(
     ("name", "numbers"),
     [

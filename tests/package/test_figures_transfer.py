@@ -7,16 +7,6 @@ from neurocalc.figures import transfer
 from neurocalc.neuron import LIF
 
 FIT = {"scale": 134.5, "a": 0.75, "theta": 4.07}
-DRAWN = [transfer.curve_and_gain(), transfer.effect_of_parameters(), transfer.fitted_lif(**FIT)]
-
-
-@pytest.mark.parametrize("drawn", DRAWN, ids=lambda drawn: drawn.draw.__name__)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("narrow", [False, True])
-def test_a_picture_names_its_axes_in_every_variant(drawn, theme, narrow):
-    figure, _ = drawn.figure(theme, narrow)
-    assert all(axes.get_xlabel() for axes in figure.axes)
-    assert figure.axes[0].get_ylabel()
 
 
 def test_the_description_gives_slope_ceiling_and_highest_gain():

@@ -47,10 +47,10 @@ def effect_of_parameters(canvas):
         scaled.plot(_CURRENTS, gain(_CURRENTS, a, theta), **canvas.line(role))
     canvas.note(scaled, "a = 2", (3.7, 0.45), "derivative")
     canvas.note(scaled, "a = 0.8", (5.2, 0.15), "accent")
-    shifted.set(title=r"$\theta$ shifts the gain", ylim=(0, 0.36), ylabel="gain dr/dI (1/nA)")
+    shifted.set(title=r"$\theta$ shifts the gain", ylim=(0, 0.36))
     scaled.set(title="a makes it high and narrow", ylim=(0, 0.55))
     for axes in (shifted, scaled):
-        axes.set_xlabel("current I (nA)")
+        axes.set(xlabel="current I (nA)", ylabel="gain dr/dI (1/nA)")
     return (
         "Left: two gain curves of the same shape, one centred on 2 nA and one on 4 nA. Right: two "
         "gain curves centred on 3 nA, a tall narrow one for a = 2 and a low wide one for a = 0.8."
