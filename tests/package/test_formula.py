@@ -22,7 +22,7 @@ from sympy.parsing import sympy_parser
 from neurocalc import formula
 from neurocalc.formula import CONSTANTS, FUNCTIONS, Formula, FormulaError, parse, tokenize
 
-CASES = json.loads((Path(formula.__file__).parent / "formula_cases.json").read_text("utf-8"))
+CASES = json.loads(Path(__file__).with_name("formula_cases.json").read_text("utf-8"))
 LIMITS = {"too-long", "too-deep", "number-size", "huge-power"}
 
 
