@@ -5,6 +5,45 @@ import operator
 import numpy as np
 
 
+def real(name, value):
+    """Return `value` as an array of floats of any shape, finite or not.
+
+    Parameters
+    ----------
+    name : str
+        The argument's name, for the message.
+    value : array_like
+        What the caller passed.
+
+    Returns
+    -------
+    ndarray of float
+
+    Raises
+    ------
+    TypeError
+        If it holds something other than real numbers.
+    ValueError
+        If its rows have different lengths.
+
+    Examples
+    --------
+    >>> real("t", [1, 2])
+    array([1., 2.])
+    >>> real("t", ["1", "2"])
+    Traceback (most recent call last):
+    ...
+    TypeError: t must hold real numbers, but it holds <U1
+    """
+    try:
+        value = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} must be rectangular: its rows have different lengths") from None
+    if value.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must hold real numbers, but it holds {value.dtype}")
+    return value.astype(float)
+
+
 def number(name, value, *, positive=False, minimum=None):
     """Return `value` as a finite float.
 
@@ -39,7 +78,7 @@ def number(name, value, *, positive=False, minimum=None):
     ...
     ValueError: dt must be positive, but it is -1
     """
-    value = _real(name, value)
+    value = real(name, value)
     if value.ndim:
         raise TypeError(f"{name} must be one number, but it has shape {value.shape}")
     value = float(value)
@@ -122,7 +161,7 @@ def array(name, value, *, minimum_length=None, axis=-1):
     ...
     ValueError: t must be finite, but element 1 is nan
     """
-    value = _real(name, value)
+    value = real(name, value)
     if value.size == 0:
         raise ValueError(f"{name} is empty: give it at least one number")
     if not np.isfinite(value).all():
@@ -279,7 +318,7 @@ def values_of(f, points, name="f"):
     function(name, f)
     # NumPy would warn of what is refused below, or of an exp that overflows on the way to 1/inf.
     with np.errstate(all="ignore"):
-        values = _real(f"{name}(t)", _called(name, f, points))
+        values = real(f"{name}(t)", _called(name, f, points))
     if values.ndim and values.shape != points.shape:
         raise ValueError(
             f"{name} must return one value for each point: "
@@ -309,14 +348,3 @@ def _whole(name, value):
         return operator.index(value)
     except TypeError:
         raise TypeError(f"{name} must be a whole number, but it is {value!r}") from None
-
-
-def _real(name, value):
-    """Return `value` as a float array, whatever its shape, or say why it is none."""
-    try:
-        value = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} must be rectangular: its rows have different lengths") from None
-    if value.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must hold real numbers, but it holds {value.dtype}")
-    return value.astype(float)

@@ -44,6 +44,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from neurocalc import arguments
+
 __all__ = ["CONSTANTS", "FUNCTIONS", "Formula", "FormulaError", "evaluate", "parse", "tokenize"]
 
 LONGEST_TEXT = 200  # characters: a formula of one line; it bounds the work of everything below
@@ -266,7 +268,7 @@ class Formula:
         if len(values) != len(self.variables):
             wanted = ", ".join(self.variables) or "no variables"
             raise TypeError(f"values must be {len(self.variables)} ({wanted}), not {len(values)}")
-        arrays = [_real(*pair) for pair in zip(self.variables, values, strict=True)]
+        arrays = [arguments.real(*pair) for pair in zip(self.variables, values, strict=True)]
         try:
             shape = np.broadcast_shapes(*(a.shape for a in arrays))
         except ValueError as error:
@@ -684,16 +686,6 @@ def _checked(variables):
         if not _VARIABLE.fullmatch(name):
             raise ValueError(f"variables must be plain names, a letter first, not {name!r}")
     return variables
-
-
-def _real(name, value):
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} must be rectangular: its rows have different lengths") from None
-    if array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must hold real numbers, but it holds {array.dtype}")
-    return array.astype(float)
 
 
 def _refusal(reason, column, *words):
