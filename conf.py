@@ -38,7 +38,6 @@ extensions = [
 if SITE:
     extensions += ["sphinxext.opengraph", "sphinx_sitemap"]
 
-exclude_patterns = ["build"]
 viewcode_follow_imported_members = False  # the book shows its own sources only
 nitpicky = True
 # Exceptions named in docstrings are Python's own, whose documentation is on another site.
@@ -73,7 +72,6 @@ myst_enable_extensions = [
 ]
 myst_substitutions = {"version": version}
 myst_heading_anchors = 0  # a link to a section uses the label that the section carries
-suppress_warnings = ["myst.xref_ambiguous"]
 numfig = True
 math_numfig = True
 numfig_secnum_depth = 1

@@ -7,15 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.table import Row, timed
-from tools.books import ROOT, build, lay_out
+from tools.books import FRONT_MATTER, ROOT, build, lay_out
 
 SIZES = [25, 50, 100]  # pages of the trial books
-PAGE = """---
-file_format: mystnb
-kernelspec:
-  name: python3
-  display_name: Python 3
----
+PAGE = (
+    FRONT_MATTER
+    + """\
 (sec-page-{number})=
 # How steep is the parabola at {number}?
 
@@ -32,6 +29,7 @@ for h in [1, 0.5, 0.25]:
     print(h, secant_slope(lambda x: x**2, {number}.0, h))
 ```
 """
+)
 
 
 def rows() -> Iterator[Row]:

@@ -14,6 +14,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
+#: What makes the cells of a page run.
+FRONT_MATTER = """---
+file_format: mystnb
+kernelspec:
+  name: python3
+  display_name: Python 3
+---
+"""
+
 
 def lay_out(folder: Path, pages: dict[str, str]) -> None:
     """Write a trial book into `folder`: its pages by name, the first of them the root."""

@@ -42,7 +42,7 @@ class Canvas:
         self.palette = PALETTES[theme]
         self.figure = None
 
-    def panels(self, columns=1, *, rows=1, height=2.6, projection=None, ratios=None):
+    def panels(self, columns=1, *, rows=1, height=2.6, projection=None):
         """Start the figure and return its axes, in reading order.
 
         Parameters
@@ -53,8 +53,6 @@ class Canvas:
             Height of one panel, in inches.
         projection : {None, "3d"}
             Kind of axes.
-        ratios : sequence of float, optional
-            Relative heights of the rows of a wide picture.
 
         Returns
         -------
@@ -64,7 +62,7 @@ class Canvas:
         from matplotlib.figure import Figure
 
         if self.narrow:
-            rows, columns, ratios = rows * columns, 1, None
+            rows, columns = rows * columns, 1
         width = 3.5 if self.narrow else 7.2
         self.figure = Figure(figsize=(width, height * rows + 0.1), layout="constrained")
         axes = self.figure.subplots(
@@ -72,7 +70,6 @@ class Canvas:
             columns,
             squeeze=False,
             subplot_kw={"projection": projection},
-            gridspec_kw={"height_ratios": ratios},
         ).ravel()
         return axes[0] if axes.size == 1 else list(axes)
 

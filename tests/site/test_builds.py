@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from tests.built import ROOT
-from tools.books import build, lay_out
+from tools.books import FRONT_MATTER, build, lay_out
 
 
 def digests(folder):
@@ -40,12 +40,9 @@ def test_the_site_has_no_page_without_a_source(site, built_anew):
     assert sorted(here - anew) == [], "pages without a source: run `make clean`"
 
 
-PAGE = """---
-file_format: mystnb
-kernelspec:
-  name: python3
-  display_name: Python 3
----
+PAGE = (
+    FRONT_MATTER
+    + """\
 (sec-{name})=
 # A page called {name}
 
@@ -54,6 +51,7 @@ from neurocalc import {module}
 print({expression})
 ```
 """
+)
 ROOT_PAGE = """(sec-trial)=
 # A trial
 
