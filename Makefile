@@ -9,41 +9,60 @@ export PYTHON SOURCE_DATE_EPOCH
 
 RUN := .venv/bin/python -m
 READY := .venv/ready node_modules/ready
+BIOME := sh tools/setup.sh npm --silent exec -- biome
 OPTIONS := -c . -d build/doctrees -n -j auto
 
-.DEFAULT_GOAL := html
-.PHONY: html test serve bench links lint format lock clean help
+# Sphinx shows a warning once; forgetting what it read makes it show it again until it is mended.
+WRITE = $(RUN) sphinx $(OPTIONS) -W --keep-going -b $(1) book $(2) || { rm -rf build/doctrees; exit 1; }
 
-html: $(READY) ## Build the book into build/html (plain `make` does this)
-	@# Sphinx shows a warning once; forgetting what it read makes it show it again until it is mended.
-	$(RUN) sphinx $(OPTIONS) -b html -W --keep-going book build/html || { rm -rf build/doctrees; exit 1; }
-	@echo "The book is ready: open build/html/index.html"
+.DEFAULT_GOAL := site
+.PHONY: site editions html test serve bench links lint format lock clean help
 
-test: lint html ## Set up, build the book and run every test
+site: editions ## Build the book, to read and to take along, into build/site (plain `make`)
+	$(call WRITE,html -t editions,build/site)
+	@echo "The book is ready: open build/site/index.html"
+
+editions: $(READY)
+	@sh tools/system.sh install pdf
+	$(call WRITE,pdf,build/pdf)
+	$(call WRITE,epub,build/epub)
+	$(call WRITE,notebooks,build/editions/notebooks)
+	$(RUN) tools.lite
+
+html: $(READY) ## Build the pages alone into build/html, which needs only Python
+	$(call WRITE,html,build/html)
+	@echo "The pages are ready: open build/html/index.html"
+
+test: lint site ## Set up, build everything and run every test
 	@sh tools/system.sh install chromium
-	$(RUN) pytest
+	@sh tools/system.sh install checkers
+	$(RUN) pytest -n auto --dist loadgroup
 
 serve: $(READY) ## Preview at http://127.0.0.1:8000, rebuilt on every save (PORT=... changes it)
 	$(RUN) sphinx_autobuild $(OPTIONS) --port $(PORT) --open-browser \
 	  --watch src --watch conf.py --ignore '*/__pycache__/*' book build/preview
 
-bench: $(READY) ## Time the build and neurocalc; prints two tables
+bench: html ## Time neurocalc, the page's Python, the demos and the build; prints tables
+	@sh tools/system.sh install chromium
 	$(RUN) bench
 
 links: $(READY) ## Ask every other site the book links to whether the page is there
 	$(RUN) sphinx $(OPTIONS) -b linkcheck book build/links
 
-lint: .venv/ready ## Check the style of the code, changing nothing
+lint: $(READY) ## Check the style of the code, changing nothing
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+	@$(BIOME) check --error-on-warnings
 
-format: .venv/ready ## Put the code into the style that `make lint` asks for
+format: $(READY) ## Put the code into the style that `make lint` asks for
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
+	@$(BIOME) check --write
 
 lock: $(READY) ## Take the newest allowed versions into the lock files
 	$(RUN) uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
-	  --no-header --no-annotate --extra all --group book --group test pyproject.toml -o requirements.lock
+	  --no-header --no-annotate --extra all --group book --group editions --group test \
+	  pyproject.toml -o requirements.lock
 	echo uv | $(RUN) uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
 	  --no-header --no-annotate - -o tools/uv-requirements.txt
 	sh tools/setup.sh npm update

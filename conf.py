@@ -3,13 +3,18 @@
 import os
 import sys
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 ROOT = Path(__file__).parent
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from bookext.cells import cell_cache  # noqa: E402 (found only now that src is on the path)
+from bookext.caches import cell_cache  # noqa: E402 (found only now that these are on the path)
+from bookext.editions import folder as editions_folder  # noqa: E402
+from bookext.editions import sizes  # noqa: E402
 from bookext.site import stage_assets  # noqa: E402
+from bookext.web import build_web  # noqa: E402
 from neurocalc import __version__  # noqa: E402
+from tools.vendor import stage as stage_python  # noqa: E402
 
 # -- The book -------------------------------------------------------------------------------------
 
@@ -20,8 +25,13 @@ version = release = __version__
 language = "en"
 
 # Where the book is published: the workflow that publishes it says so, and nothing else knows.
-SITE = os.environ.get("BOOK_URL", "")
-REPOSITORY = os.environ.get("BOOK_REPOSITORY", "")  # owner/name
+book_repository = os.environ.get("BOOK_REPOSITORY", "")  # owner/name
+book_url = os.environ.get("BOOK_URL", "")
+if book_repository and not book_url:
+    owner, name = book_repository.lower().split("/")
+    book_url = f"https://{owner}.github.io/" + (name if name != f"{owner}.github.io" else "")
+if book_url:
+    book_url = book_url.rstrip("/") + "/"
 
 extensions = [
     "myst_nb",
@@ -33,9 +43,10 @@ extensions = [
     "sphinx_exercise",
     "sphinxcontrib.bibtex",
     "sphinxcontrib.katex",
+    "sphinxcontrib.rsvgconverter",
     "bookext",
 ]
-if SITE:
+if book_url:
     extensions += ["sphinxext.opengraph", "sphinx_sitemap"]
 
 viewcode_follow_imported_members = False  # the book shows its own sources only
@@ -50,6 +61,7 @@ _profile = ROOT / "build" / "ipython" / "profile_default"
 _profile.mkdir(parents=True, exist_ok=True)
 (_profile / "ipython_kernel_config.py").write_text("get_config().IPKernelApp.log_level = 'ERROR'\n")
 os.environ["IPYTHONDIR"] = str(_profile.parent)
+os.environ["NEUROCALC_PAGE"] = "1"  # demos give the page what it needs, instead of a widget
 
 nb_execution_mode = "cache"
 nb_execution_cache_path = cell_cache(ROOT)
@@ -58,7 +70,13 @@ nb_execution_timeout = 120
 nb_execution_show_tb = True
 nb_merge_streams = True
 nb_ipywidgets_js = {}
-nb_mime_priority_overrides = [("html", "application/vnd.neurocalc.picture+json", 1)]
+nb_mime_priority_overrides = [
+    (builder, f"application/vnd.neurocalc.{kind}+json", priority)
+    for builder in ("html", "epub", "pdf")
+    for priority, kind in enumerate(("demo", "picture"))
+]
+# These two builders know no type of their own accord.
+nb_mime_priority_overrides += [(builder, "text/plain", 2) for builder in ("pdf", "notebooks")]
 nb_code_prompt_show = "Show the code"
 
 # -- Text -----------------------------------------------------------------------------------------
@@ -95,12 +113,15 @@ html_title = "Calculus for Neuroscience"
 html_static_path = [
     "book/_static",
     stage_assets(ROOT / "build" / "static", ROOT / "node_modules" / "katex" / "dist"),
+    str(stage_python(ROOT)),  # before the scripts, which name its files
+    build_web(ROOT),
 ]
+demo_scripts = (ROOT / "build" / "web" / "pieces.json").read_text(encoding="utf-8")
 templates_path = ["book/_templates"]
 html_css_files = ["tokens.css", "book.css"]
 html_js_files = [("book.js", {"defer": "defer"})]
 html_favicon = "book/_static/favicon.svg"
-html_baseurl = SITE
+html_baseurl = book_url
 html_copy_source = False
 html_show_sourcelink = False
 html_scaled_image_link = False
@@ -118,11 +139,10 @@ html_theme_options = {
     "navbar_center": [],
     "navbar_end": [],
 }
-if REPOSITORY:
-    html_theme_options |= {
-        "repository_url": f"https://github.com/{REPOSITORY}",
-        "use_repository_button": True,
-    }
+# The pages offer what `make` has built beside them, and say how large it is.
+if tags.has("editions"):  # noqa: F821 (Sphinx hands the tags over)
+    html_extra_path = [str(editions_folder(ROOT))]
+    editions = sizes(ROOT)
 
 # Mathematics is typeset while the book is built, so a page is readable before any script runs.
 html_math_renderer = "katex"
@@ -130,7 +150,40 @@ katex_prerender = True
 katex_css_path = "katex/katex.min.css"
 katex_js_path = str(ROOT / "node_modules" / "katex" / "dist" / "katex.min.js")
 
-ogp_site_url = SITE
+ogp_site_url = book_url
 ogp_social_cards = {"enable": False}
 sitemap_url_scheme = "{link}"
 sitemap_show_lastmod = False
+
+# -- PDF ------------------------------------------------------------------------------------------
+
+latex_engine = "xelatex"
+latex_documents = [
+    ("index", f"{name}.tex", project, author, "manual", True) for name in ("book", "handout")
+]
+latex_additional_files = ["book/_latex/book.sty"]
+latex_domain_indices = False
+latex_use_xindy = False
+latex_elements = {
+    "papersize": "a4paper",
+    "pointsize": "11pt",
+    "extraclassoptions": "openany,oneside",
+    "fncychap": "",
+    "fontpkg": r"\usepackage{book}",
+    "figure_align": "htbp",
+    "sphinxsetup": "verbatimforcewraps=true, VerbatimColor={named}{book-wash},"
+    " VerbatimBorderColor={named}{book-wash}, InnerLinkColor={named}{book-function},"
+    " OuterLinkColor={named}{book-function}, TitleColor={named}{book-ink}",
+    "maketitle": r"\booktitle",
+    "tableofcontents": r"\booktableofcontents",
+}
+
+# -- EPUB -----------------------------------------------------------------------------------------
+
+epub_basename = "calculus-for-neuroscience"
+epub_identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, project)}"  # the same for all editions
+epub_exclude_files = ["progress.xhtml"]  # what a browser keeps has no place in it
+epub_show_urls = "no"
+epub_tocdepth = 2
+epub_tocdup = False
+epub_tocscope = "includehidden"

@@ -19,7 +19,7 @@ import scipy.signal
 if not __package__:  # run as a file: Python then looks beside it, and not where `bench` is
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.table import Row, show, timed
+from bench.table import Row, judged, show, timed
 from neurocalc import differences, filters, neuron, sums
 
 TITLE = "neurocalc against the obvious alternatives"
@@ -41,7 +41,7 @@ def rows() -> Iterator[Row]:
 def _surfaces() -> Iterator[Row]:
     E, inhibition = np.linspace(1, 10, 2000), np.linspace(0, 7, 2000)
     seconds = _median(lambda: _rate_and_partials(E, inhibition))
-    yield _judged("E-I rate and partials, 2000 x 2000", seconds, SURFACE_TARGET)
+    yield judged("E-I rate and partials, 2000 x 2000", seconds, SURFACE_TARGET)
     E, inhibition = np.linspace(1, 10, 200), np.linspace(0, 7, 200)
     yield _compared(
         "E-I rate and partials, 200 x 200",
@@ -152,7 +152,7 @@ def _imports() -> Iterator[Row]:
     # In turns, and the shortest of each: other programs only ever add to the time of a process.
     pairs = [(_import_time(everything), _import_time("numpy")) for _ in range(RUNS)]
     ours, numpys = map(min, zip(*pairs, strict=True))
-    yield _judged("import of all numeric modules", ours, IMPORT_TARGET)
+    yield judged("import of all numeric modules", ours, IMPORT_TARGET)
     yield Row("import of all numeric modules", ours, "import of numpy", numpys)
 
 
@@ -176,11 +176,6 @@ def _compared(
     what: str, action: Callable[[], object], against: str, reference: Callable[[], object]
 ) -> Row:
     return Row(what, _median(action), against, _median(reference))
-
-
-def _judged(what: str, seconds: float, target: float) -> Row:
-    verdict = "met" if seconds < target else "missed"
-    return Row(what, seconds, f"target, {verdict}", target)
 
 
 if __name__ == "__main__":

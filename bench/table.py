@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One line of a table: what took how many seconds, and against what it is measured."""
+    """One line of a table: what took how much, and against what it is measured."""
 
     what: str
-    seconds: float
+    value: float  # seconds, or the unit of the table
     against: str = ""
-    reference: float | None = None  # seconds
+    reference: float | None = None
 
 
 def timed(action: Callable[[], object], runs: int = 1) -> float:
@@ -27,12 +27,18 @@ def timed(action: Callable[[], object], runs: int = 1) -> float:
     return median(times)
 
 
-def show(title: str, rows: Iterable[Row]) -> None:
+def judged(what: str, value: float, target: float) -> Row:
+    """Return the row that holds a value against its target, which is the most it may be."""
+    verdict = "met" if value <= target else "missed"
+    return Row(what, value, f"target, {verdict}", target)
+
+
+def show(title: str, rows: Iterable[Row], unit: str = "seconds") -> None:
     """Print the rows, each as soon as it is measured."""
     print(f"\n{title}\n")
-    print(f"{'what':44}{'seconds':>10}  {'against':30}{'seconds':>10}{'ratio':>8}", flush=True)
+    print(f"{'what':44}{unit:>10}  {'against':30}{unit:>10}{'ratio':>8}", flush=True)
     for row in rows:
-        line = f"{row.what:44}{row.seconds:10.4g}"
+        line = f"{row.what:44}{row.value:10.4g}"
         if row.reference is not None:
-            line += f"  {row.against:30}{row.reference:10.4g}{row.seconds / row.reference:8.3g}"
+            line += f"  {row.against:30}{row.reference:10.4g}{row.value / row.reference:8.3g}"
         print(line, flush=True)

@@ -8,7 +8,9 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
-SITE = ROOT / "build" / "html"
+SITE = ROOT / "build" / "site"
+LITE = SITE / "lite"
+PREFIX = "/course/2026/"  # where the tests serve it: a site may live anywhere below a host
 
 
 @cache
@@ -44,5 +46,5 @@ class Page:
 
 
 def pages() -> list[Page]:
-    """All pages of the built site, in the order of their names."""
-    return [Page(path) for path in sorted(SITE.rglob("*.html"))]
+    """All pages of the built site in the order of their names, without JupyterLite's."""
+    return [Page(path) for path in sorted(SITE.rglob("*.html")) if LITE not in path.parents]

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.caches import cache_home
+
 ROOT = Path(__file__).parents[1]
 
 #: What makes the cells of a page run.
@@ -26,8 +28,9 @@ kernelspec:
 
 def lay_out(folder: Path, pages: dict[str, str]) -> None:
     """Write a trial book into `folder`: its pages by name, the first of them the root."""
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ["conf.py", "requirements.lock"]:
+    for name in ["src", "tools"]:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ["conf.py", "requirements.lock", "LICENSE"]:
         shutil.copy(ROOT / name, folder)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     # What conf.py names stays; the pages make way for those of the trial.
@@ -40,10 +43,25 @@ def _pages(folder, names):
     return [name for name in names if name.endswith(".md")]
 
 
-def build(folder: Path, output: Path, *, cache: Path | None = None) -> None:
+def _share_python(cache):
+    """Let a cache of its own have the Python of the pages, which no build should make twice."""
+    cache.mkdir(exist_ok=True)
+    for name in ["wheels", *(path.name for path in cache_home().glob("pyodide-*"))]:
+        if not (cache / name).exists():
+            (cache / name).symlink_to(cache_home() / name)
+
+
+def build(
+    folder: Path,
+    output: Path,
+    *,
+    builder: str = "html",
+    cache: Path | None = None,
+    environment: dict[str, str] | None = None,
+) -> None:
     """Build the book of a checkout or of a trial; cells found in `cache` are not run again.
 
-    Without `cache` it is the one that `make` uses.
+    Without `cache` it is the one that `make` uses. `environment` adds to that of this process.
 
     Raises
     ------
@@ -51,10 +69,11 @@ def build(folder: Path, output: Path, *, cache: Path | None = None) -> None:
         If a page has a warning or a cell an error; the message is what Sphinx said.
     """
     # A kernel must find the source that lies beside the book, not that of this checkout.
-    here = {"PYTHONPATH": str(folder / "src")}
+    here = {"PYTHONPATH": str(folder / "src")} | (environment or {})
     if cache:
         here["NEUROCALC_CACHE"] = str(cache)
-    command = [sys.executable, "-m", "sphinx", "-c", ".", "-b", "html", "-W", "--keep-going", "-n"]
+        _share_python(cache)
+    command = [sys.executable, "-m", "sphinx", "-c", ".", "-b", builder, "-W", "--keep-going", "-n"]
     command += ["-q", "-j", "auto", "-d", f"{output}-doctrees", "book", str(output)]
     run = subprocess.run(
         command, cwd=folder, env=os.environ | here, capture_output=True, text=True, check=False

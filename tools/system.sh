@@ -1,9 +1,11 @@
 #!/bin/sh
-# The two things that Python and Node packages cannot bring along.
+# What Python and Node packages cannot bring along.
 #
 #   tools/system.sh install venv       the venv module, where a distribution splits it off
+#   tools/system.sh install pdf        TeX with the book's fonts, and a converter of pictures
 #   tools/system.sh install chromium   the browser that `make test` drives
-#   tools/system.sh where chromium     print the browser's path, or fail
+#   tools/system.sh install checkers   what `make test` reads PDF and EPUB with
+#   tools/system.sh where ...          print the paths of what is there, or fail
 #
 # Installs where a known package manager and the rights allow it (root, or sudo that asks for no
 # password); otherwise prints the one command to run and fails.
@@ -20,6 +22,20 @@ where_chromium() {
     return 1
 }
 
+where_all() { # command...
+    for name; do
+        command -v "$name" || return 1
+    done
+}
+
+where() { # tool
+    case "$1" in
+        chromium) where_chromium ;;
+        pdf) where_all latexmk xelatex rsvg-convert ;;
+        checkers) where_all epubcheck pdftotext zbarimg ;;
+    esac
+}
+
 manager() {
     for name in apt-get dnf brew; do
         if command -v "$name" >/dev/null; then
@@ -29,7 +45,7 @@ manager() {
     done
 }
 
-# The package that brings a tool: the managers name them differently.
+# The packages that bring a tool: the managers name them differently.
 package() { # manager tool
     case "$1:$2" in
         apt-get:venv) echo "python${PYTHON_VERSION:-3}-venv" ;;
@@ -37,6 +53,14 @@ package() { # manager tool
         brew:venv) echo "python@${PYTHON_VERSION:-3.13}" ;;
         brew:chromium) echo "google-chrome" ;; # Homebrew's own Chromium is not signed
         *:chromium) echo "chromium" ;;
+        apt-get:pdf) echo "latexmk texlive-xetex texlive-fonts-recommended fonts-texgyre" \
+            "fonts-texgyre-math fonts-dejavu-core librsvg2-bin" ;;
+        dnf:pdf) echo "latexmk texlive-xetex texlive-collection-latexrecommended texlive-tex-gyre" \
+            "texlive-tex-gyre-math dejavu-sans-mono-fonts librsvg2-tools" ;;
+        brew:pdf) echo "mactex-no-gui font-dejavu librsvg" ;;
+        brew:checkers) echo "epubcheck poppler zbar" ;;
+        dnf:checkers) echo "epubcheck poppler-utils zbar" ;;
+        *:checkers) echo "epubcheck poppler-utils zbar-tools" ;;
     esac
 }
 
@@ -83,17 +107,20 @@ install() { # tool
 }
 
 case "${1-}:${2-}" in
-    where:chromium) where_chromium ;;
-    install:chromium)
-        where_chromium >/dev/null || install chromium
-        where_chromium >/dev/null || {
-            say "There is still no Chromium or Chrome to be found; set CHROMIUM to its path."
+    where:chromium | where:pdf | where:checkers) where "$2" ;;
+    install:chromium | install:pdf | install:checkers)
+        where "$2" >/dev/null || install "$2"
+        where "$2" >/dev/null || {
+            case "$2" in
+                chromium) say "There is still no Chromium or Chrome to be found; set CHROMIUM to its path." ;;
+                *) say "Something of '$2' is still missing: open a new terminal, or look at the PATH." ;;
+            esac
             exit 1
         }
         ;;
     install:venv) install venv ;;
     *)
-        say "usage: tools/system.sh install venv|chromium, or tools/system.sh where chromium"
+        say "usage: tools/system.sh install venv|pdf|chromium|checkers, or where in place of install"
         exit 2
         ;;
 esac

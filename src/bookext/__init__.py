@@ -1,10 +1,38 @@
 """What this book needs of Sphinx and no maintained extension gives."""
 
-from bookext import builds, chapters, folds, mathematics, pictures, questions, site
+from bookext import (
+    builds,
+    cells,
+    chapters,
+    demos,
+    editions,
+    epub,
+    folds,
+    latex,
+    mathematics,
+    menus,
+    notebooks,
+    pdf,
+    pictures,
+    printed,
+    progress,
+    questions,
+    site,
+)
+
+PARTS = (
+    builds, cells, chapters, demos, editions, epub, folds, mathematics, menus, notebooks,
+    pdf, pictures, printed, latex, progress, questions, site,
+)  # fmt: skip
 
 
 def setup(app):
     """Register every part of the extension."""
-    for part in (builds, chapters, folds, mathematics, pictures, questions, site):
+    for part in PARTS:
         part.setup(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,  # counts what is noted of a page: pages read before are read again
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -6,7 +6,10 @@ from pathlib import Path
 from myst_nb.core import render
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_exercise import copy_asset_files
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.nodes import bibliography
 
 _coalesce_streams = render.coalesce_streams
 
@@ -21,6 +24,16 @@ def _copy_styles(app):
         (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
         add_global_html_resources(app, None)
         copy_asset_files(app, None)
+
+
+def _keep_pictures(app):
+    """Let every builder find the pictures of pages that another one has read.
+
+    They would lie beside the output of whichever builder read the page.
+    """
+    if hasattr(app.env, "mystnb_config"):  # books without cells have none
+        folder = str(app.doctreedir.parent / "jupyter_execute")
+        app.env.mystnb_config = app.env.mystnb_config.copy(output_folder=folder)
 
 
 def _join_streams(outputs):
@@ -40,6 +53,24 @@ def _join_streams(outputs):
     return _coalesce_streams(joined)
 
 
+class EmptyCitations(SphinxPostTransform):
+    """Let the bibliography begin anew each time it is written.
+
+    Its extension fills nodes that stay in the environment, where the next build, or the second
+    document of this one, would find them full and add to them.
+    """
+
+    default_priority = 4  # before the extension's own, 5
+
+    def run(self, **kwargs):
+        """Empty the nodes of the works of each bibliography that this document shows."""
+        for node in self.document.findall(bibliography):
+            key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
+            shown = self.env.get_domain("cite").bibliographies[key]
+            for citation in shown.citation_nodes.values():
+                citation.clear()
+
+
 def _keep_index_entries(app, exception):
     """Save what the search index knows of each page.
 
@@ -53,7 +84,9 @@ def _keep_index_entries(app, exception):
 
 
 def setup(app):
-    """Make the three repairs."""
+    """Make the five repairs."""
+    app.add_post_transform(EmptyCitations)
     render.coalesce_streams = _join_streams
     app.connect("builder-inited", _copy_styles)
+    app.connect("builder-inited", _keep_pictures, priority=900)  # when it has been configured
     app.connect("build-finished", _keep_index_entries)

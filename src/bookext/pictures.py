@@ -12,7 +12,7 @@ POINTS_PER_PIXEL = 0.75
 
 
 class PictureRenderer:
-    """Turn the four drawings of a picture into four images; the style sheet shows one."""
+    """Show the four drawings of a picture as four images; the style sheet leaves one of them."""
 
     mime_priority_overrides = ()
 
@@ -21,20 +21,25 @@ class PictureRenderer:
         """Return the images of a picture, or None for other data."""
         if data.mime_type != MIME:
             return None
-        images = nodes.container(classes=["picture"])
-        # Sorted, because outputs from the cache come in another order than fresh ones.
-        for variant, svg in sorted(data.content["drawings"].items()):
-            theme, width = variant.split("-")
-            content = svg.encode()
-            uri = renderer.write_file([f"{_digest(content)}.svg"], content, exists_ok=True)
-            images += nodes.image(
-                uri=uri,
-                alt=data.content["description"],
-                classes=[f"only-{theme}", f"only-{width}"],
-                loading="lazy",
-                **_size(svg),
-            )
-        return [images]
+        return [images(renderer, data.content)]
+
+
+def images(renderer, picture):
+    """Write the four drawings of a picture into files, and return their images in one box."""
+    box = nodes.container(classes=["picture"])
+    # Sorted, because outputs from the cache come in another order than fresh ones.
+    for variant, svg in sorted(picture["drawings"].items()):
+        theme, width = variant.split("-")
+        content = svg.encode()
+        uri = renderer.write_file([f"{_digest(content)}.svg"], content, exists_ok=True)
+        box += nodes.image(
+            uri=uri,
+            alt=picture["description"],
+            classes=[f"only-{theme}", f"only-{width}"],
+            loading="lazy",
+            **_size(svg),
+        )
+    return box
 
 
 def _digest(content):

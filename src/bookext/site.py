@@ -11,6 +11,11 @@ from neurocalc.palette import PALETTES
 # What the theme brings and no page uses: source maps, a template, icons drawn by a script (6 MB).
 _UNUSED = ("*.map", "*webpack-macros.html", "fontawesome.js*")
 _OLD_FONTS = re.compile(r",url\([^)]*\.(?:woff|ttf)\) format\([^)]*\)")
+# How the site, JupyterLab, VS Code and Colab say that the page is dark.
+_DARK = (
+    'html[data-theme="dark"], body[data-jp-theme-light="false"], body.vscode-dark, '
+    'html[theme="dark"]'
+)
 _ICON_SCRIPT = re.compile(r"\s*<script [^>]*scripts/fontawesome\.js[^>]*></script>")
 
 
@@ -40,25 +45,29 @@ def stage_assets(folder, katex):
 
 
 def colour_tokens():
-    """Return the palettes as CSS custom properties, one block for each theme."""
-    blocks = []
-    for theme, palette in PALETTES.items():
-        selector = ":root" if theme == "light" else 'html[data-theme="dark"]'
-        lines = [f"  --nc-{role}: {colour};" for role, colour in palette._asdict().items()]
-        blocks.append("\n".join([f"{selector} {{", *lines, "}"]))
-    return "\n\n".join(blocks) + "\n"
+    """Return the palettes as CSS custom properties: light, and dark where a page says so."""
+    light, dark = (
+        "".join(f"  --nc-{role}: {colour};\n" for role, colour in palette._asdict().items())
+        for palette in (PALETTES["light"], PALETTES["dark"])
+    )
+    # Paper is white: a dark page is printed in the light colours.
+    return f":root {{\n{light}}}\n\n@media not print {{\n{_DARK} {{\n{dark}}}\n}}\n"
 
 
 def _describe(app, pagename, templatename, context, doctree):
     """Say in the page's head what its front matter says of it; search engines show this."""
-    about = app.env.metadata.get(pagename, {}).get("description", app.config.project)
+    metadata = app.env.metadata.get(pagename, context)
+    about = metadata.get("description", app.config.project)
     tag = f'<meta name="description" content="{escape(about)}" />'
     context["metatags"] = context.get("metatags", "") + tag
 
 
 def _mend_source(app, pagename, templatename, context, doctree):
-    """Mark the functions on pages of source code by spans: a pre may not contain a div."""
-    if pagename.startswith("_modules/"):
+    """Make the pages of source code valid: a pre may not contain a div, nor a list a list."""
+    if pagename == "_modules/index":  # a list inside a list belongs into one of its items
+        body = context["body"].replace("</li>\n<ul>", "\n<ul>")
+        context["body"] = body.replace("</ul><li>", "</ul></li><li>")
+    elif pagename.startswith("_modules/"):
         head, pre, code = context["body"].partition("<pre>")
         code = code.replace('<div class="viewcode-block"', '<span class="viewcode-block"')
         code, end, tail = code.partition("</pre>")

@@ -10,10 +10,12 @@ Each module is one idea of the book:
 * `neurocalc.synapse`: postsynaptic current and the charge it carries;
 * `neurocalc.formula`: formulas that a reader types, parsed without ever running them;
 * `neurocalc.checks`: feedback on the exercises;
-* `neurocalc.figures`: the pictures of the book.
+* `neurocalc.noise`: noise that Python and the page share;
+* `neurocalc.figures`: the pictures of the book;
+* `neurocalc.demos`: the demos of the book, alive in a notebook.
 
-Importing any of them loads NumPy and nothing heavier. SymPy, SciPy and Matplotlib are loaded by
-the first function that needs them.
+Importing any of them loads NumPy and nothing heavier. SymPy, SciPy, Matplotlib and
+anywidget are loaded by the first function that needs them.
 """
 
 __version__ = "0.1.0"

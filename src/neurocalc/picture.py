@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from neurocalc.palette import PALETTES
 
-__all__ = ["MIME", "Canvas", "Picture", "picture"]
+__all__ = ["MIME", "Canvas", "Picture", "picture", "settings"]
 
 #: The type under which a page finds all four drawings and the description.
 MIME = "application/vnd.neurocalc.picture+json"
@@ -42,7 +42,7 @@ class Canvas:
         self.palette = PALETTES[theme]
         self.figure = None
 
-    def panels(self, columns=1, *, rows=1, height=2.6, projection=None):
+    def panels(self, columns=1, *, rows=1, height=2.6, narrow_height=None, projection=None):
         """Start the figure and return its axes, in reading order.
 
         Parameters
@@ -51,6 +51,8 @@ class Canvas:
             Panels in a wide picture; a narrow one stacks them all.
         height : float, default 2.6
             Height of one panel, in inches.
+        narrow_height : float, optional
+            The same in a narrow picture; `height` by default.
         projection : {None, "3d"}
             Kind of axes.
 
@@ -62,7 +64,7 @@ class Canvas:
         from matplotlib.figure import Figure
 
         if self.narrow:
-            rows, columns = rows * columns, 1
+            rows, columns, height = rows * columns, 1, narrow_height or height
         width = 3.5 if self.narrow else 7.2
         self.figure = Figure(figsize=(width, height * rows + 0.1), layout="constrained")
         axes = self.figure.subplots(
@@ -128,7 +130,7 @@ class Picture:
         import matplotlib
 
         canvas = Canvas(theme, narrow)
-        with matplotlib.rc_context(_settings(canvas.palette)):
+        with matplotlib.rc_context(settings(theme)):
             description = self.draw(canvas, **self.parameters)
         return canvas.figure, description
 
@@ -138,7 +140,7 @@ class Picture:
 
         figure, description = self.figure(theme, narrow)
         text = io.StringIO()
-        with matplotlib.rc_context(_settings(PALETTES[theme])):
+        with matplotlib.rc_context(settings(theme)):
             figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
         return text.getvalue(), description
 
@@ -175,8 +177,20 @@ def picture(draw):
     return drawn
 
 
-def _settings(palette):
-    """Matplotlib settings for a palette: quiet axes, the same bytes at every run."""
+def settings(theme):
+    """Return Matplotlib's settings for a theme: quiet axes, the same bytes at every run.
+
+    Parameters
+    ----------
+    theme : {"light", "dark"}
+        Whose palette to draw with.
+
+    Returns
+    -------
+    dict
+        Names and values for ``matplotlib.rcParams``.
+    """
+    palette = PALETTES[theme]
     return {
         "figure.facecolor": palette.paper,
         "savefig.facecolor": palette.paper,

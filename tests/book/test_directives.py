@@ -141,3 +141,68 @@ def test_a_worked_solution_is_folded_behind_its_title(build):
     assert "open" not in folded.attrs
     assert "Done." in folded.get_text()
     assert folded.summary.get_text(strip=True).startswith("Solution")
+
+
+EXERCISE = "```{{exercise}} Try it\n:label: {label}\nDo.\n```\n"
+REPORT = "# Report\n\n```{progress}\n```\n\n```{progress} left\n```\n\n```{progress} tools\n```\n"
+
+
+@pytest.fixture
+def report_of(build):
+    """Return a function that builds chapters and a page that reports on them."""
+
+    def built(**chapters):
+        soups, warnings = build(**chapters, report=REPORT)
+        assert "report" not in warnings
+        return soups["report"]
+
+    return built
+
+
+@pytest.mark.filterwarnings("ignore:.*app. is deprecated")  # sphinx-exercise still uses it
+def test_the_report_of_progress_counts_questions_and_exercises_of_each_chapter(report_of):
+    text = QUESTION.format(options=":right: 2") + EXERCISE.format(label="x1")
+    report = report_of(one=chapter(5, text), two=chapter(5), aside="# No chapter\n")
+    rows = report.select("tr[data-page]")
+    assert [row["data-page"] for row in rows] == ["one", "two"]
+    assert (rows[0]["data-questions"], rows[0]["data-exercises"]) == ("q-so", "x1")
+    amounts = [row.select_one(".report-says").get_text() for row in rows]
+    assert amounts == ["1 question, 1 exercise", "reading"]
+    assert rows[0].a["href"] == "one.html"
+    assert rows[0].a.get_text() == "1. Chapter"
+
+
+@pytest.mark.filterwarnings("ignore:.*app. is deprecated")
+def test_the_report_links_to_each_task_by_what_it_asks(report_of):
+    prompt = "Why $x$, see {ref}`Chapter <chap-one>`?"
+    asked = QUESTION.format(options=":right: 2").replace("Is it so?", prompt)
+    text = f"---\nminutes: 5\n---\n(chap-one)=\n# Chapter\n\n{asked}{EXERCISE.format(label='x1')}"
+    report = report_of(one=text)
+    links = {link["href"]: link for link in report.select(".report-left li a")}
+    assert list(links) == ["one.html#q-so", "one.html#x1", "one.html"]
+    assert links["one.html#q-so"].select_one(".katex, .math")
+    assert links["one.html#q-so"].get_text().endswith(", see Chapter?")
+    assert links["one.html#x1"].get_text() == "Exercise 1.1: Try it"
+
+
+def test_the_report_names_the_edition_by_the_date_of_its_sources(report_of, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # the first second of 2026
+    report = report_of(one=chapter(5)).select_one(".report")
+    assert report["data-built"] == "2026-01-01"
+    assert report.time.get_text() == "1 January 2026"
+
+
+@pytest.mark.filterwarnings("ignore:.*app. is deprecated")
+def test_the_report_is_written_anew_when_a_chapter_gains_a_question(report_of, tmp_path):
+    report_of(one=chapter(5))
+    text = chapter(5, QUESTION.format(options=":right: 2"))
+    (tmp_path / "book" / "one.md").write_text(text)
+    folders = tmp_path / "book", tmp_path / "book", tmp_path / "html", tmp_path / "trees"
+    Sphinx(*folders, "html", status=None, warning=io.StringIO()).build()
+    report = BeautifulSoup((tmp_path / "html" / "report.html").read_text(), "html5lib")
+    assert report.select_one("tr[data-page]")["data-questions"] == "q-so"
+
+
+def test_an_unknown_part_of_the_report_is_refused(build):
+    _, warnings = build(page=chapter(1, "```{progress} grades\n```\n"))
+    assert "chapters" in warnings

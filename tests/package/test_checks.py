@@ -284,6 +284,16 @@ RIGHT = [
         (dr_dE, dr_dI, E[np.argmax(dr_dE, axis=0)], I_inh[np.argmin(dr_dI, axis=1)]),
     ),
     (x7, "midpoints of the steps", (dr_dE, dr_dI, 2.45, 3.95)),
+    (
+        x7,
+        "all places that share the highest slope",
+        (
+            dr_dE,
+            dr_dI,
+            E[np.where(np.isclose(dr_dE, dr_dE.max()))[0]],
+            I_inh[np.argwhere(np.isclose(dr_dI, dr_dI.min()))[:, 1:]],
+        ),
+    ),
 ]
 
 
@@ -356,6 +366,8 @@ WRONG = [
     says("power-rule", x2, 1, (a**4 + 1) * np.exp(a**4)),
     says("wrong-exponent", x2, 1, np.exp(a**4)),
     says("missing-chain-factor", x2, 2, np.exp(a**4 + 1)),
+    says("wrong-variable", x2, 1, lambda a: np.exp(a**4 + 1)),
+    says("wrong-exponent", x2, 2, lambda a: np.exp(a) * 4 * a**3, "outer derivative at a"),
     says("missing-outer-factor", x2, 2, 4 * a**3),
     says("sum-not-product", x2, 2, du_da + dr_du),
     says("derivative-in-exponent", x2, 2, np.exp(4 * a**3)),
@@ -490,6 +502,9 @@ WRONG = [
     says("by-rule", x7, 1, neuron.ei_partials(E[:, None], I_inh)[1]),
     says("index-not-place", x7, 2, np.unravel_index(np.argmax(dr_dE), dr_dE.shape)[0]),
     says("index-not-place", x7, 2, np.argmax(dr_dE), "of the flattened table"),
+    says("index-not-place", x7, 2, np.unravel_index(np.argmax(dr_dE), dr_dE.shape), "and column"),
+    says("height-not-place", x7, 2, dr_dE.max(axis=0), "for each column"),
+    says("off-the-ridge", x7, 2, [2.3, 2.6], "one of two"),
     says("swapped-places", x7, 2, 4.0),
     says("height-not-place", x7, 2, dr_dE.max()),
     says("off-the-ridge", x7, 2, 2.1),
@@ -617,6 +632,27 @@ def test_a_function_that_returns_nothing_is_told_so():
     assert "returns the dots" in x4(lambda *call: ...).message
     assert "with return" in x6(average_twice, lambda omega: None).message
     assert x3(lambda f, h: None, t_d).message.endswith("returns None: does it end with return?")
+
+
+@pytest.mark.parametrize(
+    "stops",
+    [
+        lambda f, a, b, n, rule: ... * np.arange(n),
+        lambda f, a, b, n, rule: np.arange(n) + ...,
+        lambda f, a, b, n, rule: f(...),
+        lambda f, a, b, n, rule: range(...),
+    ],
+)
+def test_dots_that_stop_a_function_are_told_apart_from_other_errors(stops):
+    feedback = x4(stops)
+    assert feedback.code == "empty"
+    assert feedback.message.endswith(" stopped at dots that are still there: replace them.")
+
+
+def test_a_wrong_index_is_not_mistaken_for_dots():
+    feedback = x6(lambda x: x[len(x) / 2], gain)
+    assert "ellipsis" in feedback.message  # so NumPy calls one of the indices that it allows
+    assert feedback.code == "exception"
 
 
 @pytest.mark.parametrize("dots", [[...], [0.5, ...], np.array(...), (..., ...)])
@@ -820,3 +856,46 @@ def test_checking_numbers_loads_numpy_and_nothing_heavier():
         env={"PYTHONPATH": ":".join(filter(None, sys.path))},
     )
     assert done.stdout == "[]\n"
+
+
+# All exercises by label ---------------------------------------------------------------------
+
+
+def test_every_check_has_its_label():
+    assert list(checks.EXERCISES.items()) == [(f"x{k}", x) for k, x in enumerate(SOLUTIONS, 1)]
+
+
+NAMES = {one: one.__wrapped__.__code__.co_varnames[: len(SOLUTIONS[one])] for one in SOLUTIONS}
+
+
+@pytest.mark.parametrize(("label", "one"), checks.EXERCISES.items())
+def test_answers_are_found_by_their_names_among_others(label, one):
+    parts = dict(zip(NAMES[one], SOLUTIONS[one], strict=True))
+    names = {"np": np, "_": ..., **dict(reversed(parts.items()))}
+    assert checks.check(label, names) == one(*SOLUTIONS[one])
+    names[NAMES[one][-1]] = ...
+    assert checks.check(label, names) == with_part(one, -1, ...)
+    assert list(names) == ["np", "_", *reversed(parts)]
+
+
+@pytest.mark.parametrize(("check", "slot"), SLOTS)
+def test_an_answer_without_its_name_is_asked_for(check, slot):
+    parts = dict(zip(NAMES[check], SOLUTIONS[check], strict=True))
+    name = NAMES[check][slot]
+    parts[name.upper()] = parts.pop(name)
+    label = check(*SOLUTIONS[check]).exercise
+    feedback = checks.check(label, parts)
+    assert (feedback.exercise, feedback.passed, feedback.code) == (label, False, "missing")
+    assert feedback.message.startswith(f"{name} is not defined. ")
+
+
+def test_the_first_of_the_missing_names_is_asked_for():
+    assert checks.check("x5", {"areas": areas}).message.startswith("current is not defined")
+    assert checks.check("x5", {}).message.startswith("current is not defined")
+
+
+@pytest.mark.parametrize("label", ["x8", "X1", "", "x1 ", 1, None, ["x1"]])
+def test_an_unknown_exercise_is_refused_with_the_known_ones(label):
+    with pytest.raises(ValueError, match="one of x1, x2, x3, x4, x5, x6, x7, but it is") as refusal:
+        checks.check(label, {})
+    assert repr(label) in str(refusal.value)

@@ -17,7 +17,39 @@ def test_the_drawn_differences_are_shrunken_cosines_shifted_by_their_place(rule,
     assert slopes == pytest.approx(2 / gap * np.sin(gap / 2) * np.cos(t + shift))
     error = np.abs(slopes - np.cos(t)).max()
     assert figure.axes[1].lines[2].get_data() == ([0.5], [pytest.approx(error)])
-    assert f"{error:.3f} away" in description
+    assert f"{error:.3g} away" in description
+
+
+@pytest.mark.parametrize(
+    ("rule", "left", "right", "place"),
+    [
+        ("forward", 2.0, 2.2, 2.0),
+        ("backward", 1.8, 2.0, 2.0),
+        ("midpoint", 2.0, 2.2, 2.1),
+        ("central", 1.8, 2.2, 2.0),
+    ],
+)
+def test_the_line_at_the_tenth_sample_has_the_slope_that_the_ring_marks(rule, left, right, place):
+    figure, _ = differences.sine_differences(h=0.2, rule=rule).figure()
+    secant, sample, ring = (line.get_xydata() for line in figure.axes[0].lines[3:6])
+    slope = (np.sin(right) - np.sin(left)) / (right - left)
+    for end in secant:
+        assert end[1] == pytest.approx(np.sin(left) + slope * (end[0] - left))
+    assert sample[0] == pytest.approx([2.0, np.sin(2.0)])
+    assert ring[0] == pytest.approx([place, slope])
+
+
+@pytest.mark.parametrize(
+    ("exponent", "error"),
+    [(-6, "4.2e−7"), (-8, "3e−9"), (-11, "1.2e−6"), (-15, "0.015"), (-16, "0.54")],
+)
+def test_the_error_at_one_point_falls_and_comes_back(exponent, error):
+    h = 10.0**exponent
+    figure, description = differences.sine_differences(exponent=exponent).figure()
+    (step,), (drawn,) = figure.axes[1].lines[4].get_data()
+    assert step == pytest.approx(h)
+    assert drawn == pytest.approx(abs((np.sin(1 + h) - np.sin(1)) / h - np.cos(1)))
+    assert description.endswith(f"errs by {error}.")
 
 
 def test_an_unknown_rule_is_refused_by_name():

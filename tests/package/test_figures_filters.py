@@ -32,6 +32,14 @@ def test_the_recording_is_half_a_cycle_in_noise_of_one_sign():
     assert not np.array_equal(noise, filters.record(seed=8).noise)
 
 
+def test_the_noise_of_the_page_has_the_ratios_that_algebra_expects():
+    _, description = filters.signal_and_outputs(names=("difference", "average")).figure()
+    expected = 1 / np.sqrt(2) / (0.5 / np.sqrt(12))
+    difference = expected * 2 * np.sin(np.pi / 400) / np.sqrt(2)
+    numbers = f"{expected:.2f}", f"{difference:.3f}", f"{expected * np.sqrt(2):.2f}"
+    assert [number for number in numbers if number not in description] == []
+
+
 def test_the_drawn_outputs_are_those_of_the_filters():
     figure, _ = DRAWINGS["outputs"].figure()
     t, signal, noise = filters.record()
@@ -51,3 +59,50 @@ def test_the_drawn_gains_follow_the_algebra():
     expected = 2 * np.sin(half), np.abs(np.cos(half)), 0.01 / (2 * np.sin(half))
     for curve, gain in zip(curves, expected, strict=True):
         assert curve.get_ydata() == pytest.approx(gain, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", filters.FILTERS)
+def test_the_three_panels_show_a_signal_an_output_and_all_gains(name):
+    settings = {"frequency": 3.0, "noise": 0.2, "k": 4, "tau": 0.05}
+    figure, description = filters.one_filter(name=name, **settings).figure()
+    before, after, response = figure.axes
+    t, signal, noise = filters.record(frequency=3.0, noise=0.2)
+    x = signal + noise
+    assert before.lines[0].get_ydata() == pytest.approx(x)
+    share = np.exp(-0.01 / 0.05)
+    leaky = [x[0] * (1 - share)]
+    for sample in x[1:]:
+        leaky.append(share * leaky[-1] + (1 - share) * sample)
+    expected = {
+        "difference": x[1:] - x[:-1],
+        "average": (x[1:] + x[:-1]) / 2,
+        "running sum": np.cumsum(x) * 0.01,
+        "moving average": (x[3:] + x[2:-1] + x[1:-2] + x[:-3]) / 4,
+        "leaky integrator": leaky,
+    }[name]
+    assert after.lines[0].get_ydata() == pytest.approx(np.array(expected))
+    assert after.lines[0].get_xdata() == pytest.approx(t[200 - len(expected) :])
+    assert after.get_title(loc="left") == name.capitalize()
+    assert f"{name} makes of both" in description
+    assert len([line for line in response.lines if len(line.get_xdata()) > 2]) == 5
+
+
+def test_what_an_operation_would_make_of_the_wave_is_half_a_sample_off():
+    for name, early in (("difference", -1), ("average", -1), ("running sum", 1)):
+        figure, _ = filters.one_filter(name=name, frequency=5.0, noise=0.0, zoom=True).figure()
+        _, alone, ideal = figure.axes[1].lines
+        shifted = np.interp(ideal.get_xdata(), alone.get_xdata() + early * 0.005, alone.get_ydata())
+        assert shifted == pytest.approx(ideal.get_ydata(), abs=0.02 * np.ptp(ideal.get_ydata()))
+        assert figure.axes[1].get_xlim() == (0.9, 1.1)
+
+
+@pytest.mark.parametrize("noise", [0.0, 1.0])
+@pytest.mark.parametrize("frequency", [0.25, 10.0, 25.0])
+@pytest.mark.parametrize("name", filters.FILTERS)
+def test_the_output_leaves_room_for_its_words(name, frequency, noise):
+    figure, _ = filters.one_filter(name=name, frequency=frequency, noise=noise).figure()
+    after = figure.axes[1]
+    low, high = after.get_ylim()
+    drawn = np.concatenate([line.get_ydata() for line in after.lines])
+    assert drawn.min() >= low
+    assert high - drawn.max() >= 0.25 * (high - low)

@@ -15,7 +15,7 @@ import neurocalc
 PACKAGE = Path(neurocalc.__file__).parent
 ROOT = Path(__file__).parents[2]
 HEAVY = {"sympy", "scipy", "matplotlib", "anywidget", "pandas", "IPython"}
-IDEAS = ["arguments", "catalogue", "differences", "filters", "neuron", "sums", "synapse"]
+IDEAS = ["arguments", "catalogue", "differences", "filters", "neuron", "noise", "sums", "synapse"]
 EVERY = sorted(module.name for module in pkgutil.iter_modules([str(PACKAGE)]))
 
 # What computes rates, currents and sums without exact calculus.

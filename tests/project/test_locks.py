@@ -10,7 +10,12 @@ from packaging.utils import canonicalize_name
 
 from tests.built import ROOT
 
-PYTHON_LOCKS = ["requirements.lock", "tools/uv-requirements.txt"]
+PYTHON_LOCKS = [
+    "requirements.lock",
+    "tools/lite-requirements.txt",
+    "tools/uv-requirements.txt",
+    "tools/vendor-requirements.txt",
+]
 LOCKS = [*PYTHON_LOCKS, "package-lock.json"]
 
 
@@ -20,7 +25,8 @@ def read(name):
 
 def locked_packages(name):
     """Yield each requirement of a Python lock with the hashes that follow it."""
-    for block in re.split(r"\n(?=\S)", read(name).strip()):
+    text = re.sub(r"^#.*\n", "", read(name), flags=re.M)
+    for block in re.split(r"\n(?=\S)", text.strip()):
         requirement, *hashes = block.replace("\\\n", "").split("--hash=")
         yield Requirement(requirement.strip()), [h.strip() for h in hashes]
 

@@ -77,6 +77,32 @@ def test_other_package_managers_are_asked_in_their_own_words(machine, manager):
     assert f"    {manager} install" in run.stderr
 
 
+@pytest.mark.parametrize("manager", ["apt-get", "dnf", "brew"])
+@pytest.mark.parametrize("tool, package", [("pdf", "librsvg"), ("checkers", "epubcheck")])
+def test_every_package_manager_knows_what_makes_and_checks_the_editions(
+    machine, manager, tool, package
+):
+    as_user(machine, root=manager != "brew")
+    machine.add(manager, "exit 1")
+    run = machine.run("tools/system.sh", "install", tool)
+    assert run.returncode != 0
+    assert f" {manager} install" in run.stderr
+    assert package in run.stderr
+
+
+def test_a_set_of_tools_is_there_only_when_each_of_them_is(machine):
+    for tool in ["latexmk", "xelatex"]:
+        machine.add(tool, "exit 0")
+    assert machine.run("tools/system.sh", "where", "pdf").returncode != 0
+    machine.add("rsvg-convert", "exit 0")
+    run = machine.run("tools/system.sh", "where", "pdf")
+    assert [path.rpartition("/")[2] for path in run.stdout.split()] == [
+        "latexmk",
+        "xelatex",
+        "rsvg-convert",
+    ]
+
+
 def test_a_browser_that_is_there_is_left_alone(machine):
     machine.add("google-chrome", "exit 0")
     machine.add("apt-get", f"echo called >> {machine.path}/log")

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.built import ROOT
 
-PREFIX = "/course/2026/"  # a site may live anywhere below a host
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WINDOWS = list(product([1280, 360], ["light", "dark"]))  # width in pixels, colour scheme
 # Barriers that are not ours: axe's rule, and the element that docutils writes.
 UPSTREAM = {
@@ -22,41 +15,6 @@ UPSTREAM = {
     ("aria-required-children", ".citation-list"),
 }
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site below PREFIX, and nothing elsewhere."""
-
-    def translate_path(self, path):
-        if not path.startswith(PREFIX):
-            return str(ROOT / "no such file")
-        return super().translate_path(path.removeprefix(PREFIX.rstrip("/")))
-
-    def log_message(self, *arguments):
-        pass
-
-
-@pytest.fixture(scope="session")
-def address(site):
-    """Where the site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """One browser for all tests, found where the set-up finds it."""
-    command = ["sh", "tools/system.sh", "where", "chromium"]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if found.returncode:
-        pytest.fail("No Chromium found: run `tools/system.sh install chromium`.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def open_window(chromium, width, **options):

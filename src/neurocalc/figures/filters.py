@@ -5,14 +5,17 @@ from typing import NamedTuple
 import numpy as np
 
 from neurocalc import filters
+from neurocalc.noise import uniform
 from neurocalc.picture import picture
 
-__all__ = ["Recording", "gains", "record", "signal_and_outputs"]
+__all__ = ["FILTERS", "Recording", "gains", "one_filter", "record", "signal_and_outputs"]
 
 _STEP = 0.01  # s
 _DURATION = 2.0  # s
 _FREQUENCIES = np.geomspace(0.05, 50, 401)  # Hz; 50 Hz is half the sampling rate
 _SHORTLIST = ("difference", "average", "running sum")
+_SEED = 155  # a typical noise: its ratios are the expected ones in all digits that the page quotes
+_CLOSE = (0.9, 1.1)  # s, what the zoom shows
 
 
 class _Style(NamedTuple):
@@ -34,6 +37,9 @@ _STYLES = {
     "leaky integrator": _Style("muted", "v", 4.0, "left", "is flat, then falls"),
 }
 
+#: The filters by name.
+FILTERS = tuple(_STYLES)
+
 
 class Recording(NamedTuple):
     """A sampled signal, and the noise that was added to it."""
@@ -43,7 +49,7 @@ class Recording(NamedTuple):
     noise: np.ndarray
 
 
-def record(frequency=0.25, noise=0.5, seed=7):
+def record(frequency=0.25, noise=0.5, seed=_SEED):
     """Two seconds of a sine in uniform noise, sampled every 0.01 s.
 
     Parameters
@@ -52,7 +58,7 @@ def record(frequency=0.25, noise=0.5, seed=7):
         Frequency of the sine, in Hz.
     noise : float, default 0.5
         The noise lies between 0 and this, in mV.
-    seed : int, default 7
+    seed : int, default 155
         Which noise is drawn.
 
     Returns
@@ -66,7 +72,7 @@ def record(frequency=0.25, noise=0.5, seed=7):
     200
     """
     t = np.arange(0, _DURATION, _STEP)
-    drawn = np.random.default_rng(seed).uniform(0, noise, t.size)
+    drawn = uniform(seed, t.size, high=noise)
     return Recording(t, np.sin(2 * np.pi * frequency * t), drawn)
 
 
@@ -76,7 +82,7 @@ def _filter(name, k=10, tau=0.1):
         "difference": filters.difference(),
         "average": filters.average(),
         "running sum": filters.running_sum(_STEP),
-        "moving average": filters.moving_average(k),
+        "moving average": filters.moving_average(int(k)),
         "leaky integrator": filters.leaky_integrator(_STEP, tau),
     }[name]
 
@@ -87,7 +93,7 @@ def _gain(chosen, frequencies):
 
 @picture
 def signal_and_outputs(
-    canvas, *, names=_SHORTLIST, frequency=0.25, noise=0.5, seed=7, k=10, tau=0.1
+    canvas, *, names=_SHORTLIST, frequency=0.25, noise=0.5, seed=_SEED, k=10, tau=0.1
 ):
     """A noisy signal and what filters make of it; thick, what they make of the signal alone."""
     panels = canvas.panels(2, rows=(len(names) + 2) // 2, height=2.2)
@@ -145,3 +151,87 @@ def gains(canvas, *, names=_SHORTLIST, frequency=0.25, k=10, tau=0.1):
         f"Gain against frequency on log axes: {', '.join(shapes)}. Gains at {frequency:g} Hz, the "
         f"signal's frequency, and at 50 Hz: {'; '.join(ends)}."
     )
+
+
+@picture
+def one_filter(
+    canvas, *, name="difference", frequency=0.25, noise=0.5, k=10, tau=0.1, zoom=False, seed=_SEED
+):
+    """A noisy signal, what one filter makes of it, and its gain among those of the others."""
+    before, after, response = canvas.panels(3, narrow_height=2.6)
+    t, signal, drawn = record(frequency, noise, seed)
+    chosen = _filter(name, k, tau)
+    role = {"difference": "derivative", "running sum": "integral"}.get(name, "function")
+    unit = "mV s" if name == "running sum" else "mV"
+    window = _CLOSE if zoom else (0.0, _DURATION)
+    marker = {"marker": "o", "markersize": 3.5} if zoom else {}
+    thin = canvas.line("muted", linewidth=0.9)
+
+    before.fill_between(t, signal, signal + noise, **canvas.area("accent", alpha=0.13))
+    before.plot(t, signal + drawn, **thin)
+    before.plot(t, signal, **canvas.line("function", linewidth=2.2, **marker))
+    crest = np.sin(2 * np.pi * frequency * 1.0) + noise
+    before.plot(1.0, crest, **canvas.mark("accent", markersize=7))
+    before.set(title="Signal", ylabel="signal (mV)", ylim=(-1.2, 3.2))
+    output, alone = chosen(signal + drawn), chosen(signal)
+    fine = np.linspace(*window, 201)
+    ideal = _ideal(name, fine, frequency)
+    after.plot(t[chosen.lost :], output, **thin)
+    after.plot(t[chosen.lost :], alone, **canvas.line(role, linewidth=2.2, **marker))
+    after.plot(fine, ideal, **canvas.line("accent", linewidth=1.3))
+    after.set(title=name.capitalize(), ylabel=f"output ({unit})")
+    after.set_ylim(_room(np.concatenate([output, alone, ideal])))
+    for axes in (before, after):
+        axes.set(xlabel="time t (s)", xlim=window)
+
+    gain = _gain(chosen, frequency)
+    response.axvline(frequency, color=canvas.colour("muted"), linewidth=0.9, linestyle=":")
+    for other in FILTERS:
+        width = 2.2 if other == name else 0.7
+        style = canvas.line(role if other == name else "muted", linewidth=width)
+        # A gain of zero lies off every logarithmic axis.
+        curve = np.maximum(_gain(_filter(other, k, tau), _FREQUENCIES), 1e-4)
+        response.plot(_FREQUENCIES, curve, **style)
+    response.plot(frequency, max(gain, 1.3e-3), **canvas.mark("accent", markersize=7))
+    response.set(title="Gain", xscale="log", yscale="log", xlim=(0.2, 50), ylim=(1e-3, 20))
+    response.set(xlabel="frequency (Hz)", ylabel="gain (s)" if unit == "mV s" else "gain")
+
+    ratios = "no noise"
+    if noise:
+        pair = ((signal, drawn), (alone, chosen(drawn)))
+        ratios = "ratio " + " → ".join(_digits(filters.signal_to_noise(*one)) for one in pair)
+    corners = [
+        (before, "thick: wave", "function", 0.94),
+        (before, "thin: with noise", "muted", 0.84),
+    ]
+    corners += [(after, ratios, "ink", 0.94), (after, "dotted: ideal", "accent", 0.84)]
+    corners += [(response, f"gain {_digits(gain)}", role, 0.94)]
+    for axes, text, colour, row in corners:
+        canvas.note(axes, text, (0.03, row), colour, xycoords="axes fraction")
+    return (
+        f"Left: a wave of {frequency:g} Hz, 1 mV high, and with noise up to {noise:g} mV above it. "
+        f"Middle: what the {name} makes of both; signal-to-noise {ratios.replace('→', 'to')}. "
+        f"Right: on log axes its gain among those of the other filters, {_digits(gain)} for the "
+        f"wave."
+    )
+
+
+def _ideal(name, t, frequency):
+    """What the operation that the filter imitates makes of the wave, without any delay."""
+    omega = 2 * np.pi * frequency
+    if name == "difference":
+        return _STEP * omega * np.cos(omega * t)
+    if name == "running sum":
+        return (1 - np.cos(omega * t)) / omega
+    return np.sin(omega * t)
+
+
+def _room(values):
+    """Limits that hold all values and leave room for two lines of words; they grow in steps."""
+    low, high = values.min(), values.max()
+    top = _stepped((high - 0.3 * low) / 0.7)
+    return min(-0.06 * top, -_stepped(-1.05 * low) if low < 0 else 0), top
+
+
+def _stepped(size):
+    return 2 ** (np.ceil(2 * np.log2(size)) / 2)

@@ -22,8 +22,8 @@ _RULE_MARKS = {
 
 @picture
 def rectangles(canvas, *, dt=1.0, rule="left"):
-    """Rectangles under the running rat's speed, and their running sum beside the distance."""
-    speed, distance = canvas.panels(2)
+    """Rectangles under the running rat's speed, their running sum, and its error."""
+    speed, distance, miss = canvas.panels(3, narrow_height=2.0)
     f, t = catalogue.quadratic, np.linspace(0, _END, 201)
     exact = f.integral(0)
     cuts = edges(0, _END, dt=dt)
@@ -39,19 +39,28 @@ def rectangles(canvas, *, dt=1.0, rule="left"):
     speed.plot(places, f(places), **canvas.mark("function", markersize=3.5))
     speed.set(title="Speed f", xlabel="time t (s)", ylabel="speed (cm/s)", ylim=(0, 96))
     lookups = f"{evaluations(pieces, rule)} values of f"
-    canvas.note(speed, f"{pieces} rectangles\n{lookups}", (0.3, 84), "integral")
+    canvas.note(speed, f"{pieces} pieces\n{lookups}", (0.3, 84), "integral")
 
     distance.plot(t, exact(t), **canvas.line("integral"))
     distance.plot(total.t, total.values, **canvas.mark("accent", markerfacecolor="none"))
     distance.set(title="Distance so far", xlabel="time t (s)", ylabel="distance (cm)")
     distance.set_ylim(-10, 350)
-    canvas.note(distance, f"antiderivative: {exact(_END):.2f} cm", (0.3, 320), "integral")
-    canvas.note(distance, f"running sum: {total.values[-1]:.2f} cm", (0.3, 275), "accent")
+    canvas.note(distance, f"exact {exact(_END):.2f}", (0.3, 320), "integral")
+    canvas.note(distance, f"sum {total.values[-1]:.2f}", (0.3, 275), "accent")
+    widths = np.logspace(-1, 0, 91)
+    for other in RULES:
+        sums = [riemann_sum(f, 0, _END, dt=width, rule=other) for width in widths]
+        role, width = ("accent", 1.8) if other == rule else ("muted", 0.8)
+        misses = np.abs(np.array(sums) - exact(_END))
+        miss.loglog(widths, misses, **canvas.line(role, linewidth=width, linestyle="-"))
+    miss.plot(dt, abs(error), **canvas.mark("accent", markersize=7))
+    miss.set(title="Error", xlabel=r"width $\Delta t$ (s)", ylabel="error (cm)", ylim=(1e-3, 1e3))
+    canvas.note(miss, f"{error:+.2f} cm", (0.1, 350), "accent")
     return (
-        f"Left: {pieces} rectangles of the {rule} rule under a curve that dips a little, then "
-        f"climbs from 1 to 91 cm/s. Right: circles, the running sum at the right edge of each "
-        f"rectangle, beside the antiderivative; at 10 s they reach {total.values[-1]:.2f} and "
-        f"{exact(_END):.2f} cm, an error of {error:+.2f} cm."
+        f"Left: {pieces} rectangles of the {rule} rule under a curve that dips, then climbs from 1 "
+        f"to 91 cm/s. Middle: circles, the running sum at each right edge, beside the "
+        f"antiderivative; at 10 s they reach {total.values[-1]:.2f} and {exact(_END):.2f} cm. "
+        f"Right: on log axes the error, here {error:+.2f} cm, falls with the width along a line."
     )
 
 

@@ -12,14 +12,16 @@ __all__ = [
     "FORMULA",
     "draw_map",
     "draw_surface",
+    "draw_tables",
     "gradient_arrow",
     "maps",
     "mixed_or_not",
+    "partial_derivatives",
     "plane_or_curved",
     "slices",
     "solid_and_flat",
+    "spot",
     "surface_and_map",
-    "surface_with_partials",
     "uphill",
     "with_partials",
 ]
@@ -40,8 +42,8 @@ def surface_and_map(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0):
     side, height = _over(f, span)
     draw_surface(canvas, solid, side, side, height, ("x", "y"))
     draw_map(canvas, flat, side, side, height, "f")
-    solid.plot(x, y, f(x, y), zorder=10, **_spot(canvas))
-    flat.plot(x, y, **_spot(canvas))
+    solid.plot(x, y, f(x, y), zorder=10, **spot(canvas))
+    flat.plot(x, y, **spot(canvas))
     solid.set_title("f as a surface")
     flat.set(title="f as a map", xlabel="x", ylabel="y")
     return (
@@ -62,7 +64,7 @@ def slices(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0):
     draw_map(canvas, flat, side, side, height)
     flat.plot([-span, span], [y, y], **_outlined(canvas))
     flat.plot([x, x], [-span, span], **_outlined(canvas))
-    flat.plot(x, y, **_spot(canvas))
+    flat.plot(x, y, **spot(canvas))
     flat.set(title="Two walks", xlabel="x", ylabel="y")
     _slice(canvas, along_x, "x", (x, here, slope_x), side, f(side, y))
     _slice(canvas, along_y, "y", (y, here, slope_y), side, f(x, side))
@@ -76,19 +78,40 @@ def slices(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0):
 
 
 @picture
-def surface_with_partials(canvas, *, formula=FORMULA, span=5.0):
-    """A function and its two partial derivatives as surfaces, each with its own height axis."""
-    panels = canvas.panels(3, height=2.4, projection="3d")
-    ranges = []
-    for axes, name, g in zip(panels, _NAMES, with_partials(formula), strict=True):
-        side, height = _over(g, span)
-        draw_surface(canvas, axes, side, side, height, ("x", "y"))
-        axes.set_title(name)
-        ranges.append(_range(height))
+def partial_derivatives(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0, view="maps"):
+    """A function and its two partial derivatives, its slices through one point, and the rules."""
+    panels = canvas.panels(3, rows=2, height=2.25, narrow_height=2.6)
+    functions = with_partials(formula)
+    f = functions[0]
+    x, y = (float(np.clip(place, -span, span)) for place in (x, y))
+    here, *gradient = (float(g(x, y)) for g in functions)
+    side = _over(f, span)[0]
+    tables = [_over(g, span)[1] for g in functions]
+    panels[:3] = draw_tables(canvas, panels[:3], (side, side), tables, (x, y), view, ("x", "y"))
+    shapes = [_shape(table) for table in tables]
+    for axes, name, shape in zip(panels, _NAMES, shapes, strict=False):
+        axes.set_title(f"{name}: {shape}")
+    if view == "maps":
+        ahead = _ahead(tables, gradient, span)
+        if ahead is not None:
+            _arrow(panels[0], (x, y), np.array([x, y]) + ahead)
+            panels[0].plot(x, y, **spot(canvas))
+
+    along_x, along_y, words = panels[3:]
+    ends = _round_ends(np.concatenate([f(side, y), f(x, side)]))
+    _slice(canvas, along_x, "x", (x, here, gradient[0]), side, f(side, y), ends)
+    _slice(canvas, along_y, "y", (y, here, gradient[1]), side, f(x, side), ends)
+    along_x.set_title(f"f along x: y stays {_number(y)}")
+    along_y.set_title(f"f along y: x stays {_number(x)}")
+    _rules(canvas, words, formula, (here, *gradient))
+    listed = "; ".join(
+        f"{name}, {shape}, {_between(table)}"
+        for name, shape, table in zip(_NAMES, shapes, tables, strict=True)
+    )
     return (
-        f"Three surfaces over x and y from {-span:g} to {span:g}: {formula}, between {ranges[0]}; "
-        f"its partial derivative along x, between {ranges[1]}; and its partial derivative along "
-        f"y, between {ranges[2]}."
+        f"Top: {formula} and its partial derivatives over x and y from -{span:g} to {span:g}: "
+        f"{listed}. Below: the slices through x = {x:g}, y = {y:g}, where f is {here:.3g}, with "
+        f"tangents of slope {gradient[0]:.3g} along x and {gradient[1]:.3g} along y, and the rules."
     )
 
 
@@ -170,13 +193,13 @@ def gradient_arrow(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0):
     side, height = _over(f, span)
     draw_map(canvas, flat, side, side, height, "f")
     _arrow(flat, (x, y), np.array([x, y]) + 0.45 * span * gradient / steepest)
-    flat.plot(x, y, **_spot(canvas))
+    flat.plot(x, y, **spot(canvas))
     flat.set(title="The gradient on the map", xlabel="x", ylabel="y")
 
     angles = np.linspace(0, 360, 361)
     ways = np.array([np.cos(np.radians(angles)), np.sin(np.radians(angles))])
     compass.plot(angles, gradient @ ways, **canvas.line("derivative"))
-    compass.plot([0, uphill_angle, 90], [gradient[0], steepest, gradient[1]], **_spot(canvas))
+    compass.plot([0, uphill_angle, 90], [gradient[0], steepest, gradient[1]], **spot(canvas))
     canvas.note(compass, "∂f/∂x", (10, gradient[0] - 0.15 * steepest))
     canvas.note(compass, "∂f/∂y", (100, gradient[1]))
     canvas.note(compass, f"gradient: {steepest:.2f}", (uphill_angle + 10, 1.12 * steepest))
@@ -215,7 +238,7 @@ def uphill(canvas, *, formula="x e^(-x^2-y^2)", start=(-0.4, 1.0), span=2.0):
     walk.plot(*path.T, **_outlined(canvas))
     first = path[1] - path[0]
     _arrow(walk, path[0], path[0] + 0.4 * span * first / np.hypot(*first))
-    walk.plot(*start, **_spot(canvas))
+    walk.plot(*start, **spot(canvas))
     walk.plot(*path[-1], marker="*", markersize=12, color="white", markeredgecolor="black")
     return (
         f"Two maps of {formula}, a pit on the left and a hill on the right. Left: arrows point out "
@@ -359,6 +382,51 @@ def draw_map(canvas, axes, x, y, height, name=None, *, labels=True):
     bar.outline.set_visible(False)
 
 
+def draw_tables(canvas, panels, grid, tables, at, view, labels):
+    """Draw tables over one grid, as maps or as surfaces, with the walks through one point.
+
+    Parameters
+    ----------
+    canvas : neurocalc.picture.Canvas
+        Where they are.
+    panels : list of Axes
+        Flat, one for each table; surfaces take their places.
+    grid : tuple of ndarray, shape (n,) and (m,)
+        Places along the horizontal and along the vertical axis of a map.
+    tables : list of ndarray, shape (n, m)
+        What to draw.
+    at : tuple of float
+        The point.
+    view : {"maps", "surfaces"}
+        How to draw it.
+    labels : tuple of str
+        Of the two axes.
+
+    Returns
+    -------
+    list of Axes
+        Where the tables are drawn.
+    """
+    x, y = grid
+    panels = list(panels)
+    for k, table in enumerate(tables):
+        if view == "surfaces":
+            place = panels[k].get_subplotspec()
+            panels[k].remove()
+            panels[k] = canvas.figure.add_subplot(place, projection="3d")
+            draw_surface(canvas, panels[k], x, y, table, labels)
+        else:
+            axes = panels[k]
+            if np.isfinite(table).any():
+                draw_map(canvas, axes, x, y, table, labels=False)
+            thin = _outlined(canvas) | {"linewidth": 1.0}
+            axes.axvline(at[0], **thin)
+            axes.axhline(at[1], **thin)
+            axes.plot(*at, **spot(canvas))
+            axes.set(xlabel=labels[0], ylabel=labels[1], xlim=x[[0, -1]], ylim=y[[0, -1]])
+    return panels
+
+
 def _over(f, span):
     """Return a grid line from -span to span, and the values over the square it makes."""
     side = np.linspace(-span, span, _POINTS)
@@ -380,16 +448,93 @@ def _numbers(expression, f):
     return values
 
 
-def _slice(canvas, axes, name, tangent, side, values):
+def _rules(canvas, axes, formula, numbers):
+    """Write a function and its partial derivatives as formulas, with their values at the point."""
+    parsed = parse(formula, ("x", "y"))
+    f = parsed.to_sympy()
+    names = ("f", r"\partial f/\partial x", r"\partial f/\partial y")
+    rules = [f, *(_simpler(f.diff(symbol)) for symbol in parsed.symbols)]
+    for k, (name, rule, number, role) in enumerate(zip(names, rules, numbers, _ROLES, strict=True)):
+        top = 0.98 - 0.27 * k
+        text, size = _written(rule)
+        colour = canvas.colour(role)
+        axes.text(0, top, f"${name} =$ {text}", color=colour, fontsize=size, va="top")
+        axes.text(0, top - 0.12, f"here {_number(number)}", va="top")
+    pair = ", ".join(_number(number) for number in numbers[1:])
+    length = _number(float(np.hypot(*numbers[1:])))
+    axes.text(0, 0.13, f"gradient ({pair}), length {length}", va="top", fontsize=8)
+    axes.set_title("The rules")
+    axes.set_axis_off()
+
+
+def _simpler(rule):
+    """Simplify an expression, unless that splits it into cases, which no picture can write."""
+    import sympy
+
+    simpler = sympy.simplify(rule)
+    return rule if simpler.has(sympy.Piecewise) else simpler
+
+
+def _written(rule):
+    """Return an expression as mathematics, and the size at which it fits beside its name."""
+    import sympy
+    from matplotlib.mathtext import MathTextParser
+
+    text = f"${sympy.latex(rule)}$"
+    return text, min(10.0, 1000 / MathTextParser("path").parse(text).width)
+
+
+def _ahead(tables, gradient, span):
+    """Return the arrow of the gradient: longer where it is steeper, None where it is flat."""
+    steepness = np.hypot(*gradient)
+    usual = np.nanmedian(np.hypot(*tables[1:])) if np.isfinite(tables[1:]).any() else np.nan
+    if not np.isfinite(steepness + usual) or steepness < 1e-9:
+        return None
+    return 0.9 * span * np.array(gradient) / (steepness + usual)
+
+
+def _shape(table):
+    """Say in a word or two what kind of surface a table is."""
+    if not np.isfinite(table).any():
+        return "no values"
+    if not _is_plane(table):
+        return "curved"
+    return "a plane" if np.ptp(table) > 1e-9 * max(np.abs(table).max(), 1.0) else "constant"
+
+
+def _round_ends(values):
+    """Return ends of an axis that hold all values and change rarely."""
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return 0.0, 1.0
+    low, high = min(finite.min(), 0.0), max(finite.max(), 0.0)
+    if high == low:
+        return -1.0, 1.0
+    step = 10.0 ** np.floor(np.log10(high - low))
+    step *= next(times for times in (0.2, 0.5, 1, 2) if (high - low) / (times * step) <= 6)
+    return step * np.floor(low / step - 0.1), step * np.ceil(high / step + 0.1)
+
+
+def _between(table):
+    return f"between {_range(table)}" if np.isfinite(table).any() else "nowhere"
+
+
+def _number(value):
+    return f"{value:.3g}".replace("-", "\N{MINUS SIGN}") if np.isfinite(value) else "none"
+
+
+def _slice(canvas, axes, name, tangent, side, values, ends=None):
     """Draw one slice of a surface, and the tangent given as (place, height, slope)."""
     at, here, slope = tangent
     axes.plot(side, values, **canvas.line("function"))
     axes.plot(side, here + slope * (side - at), **canvas.line("derivative"))
-    axes.plot(at, here, **_spot(canvas))
+    axes.plot(at, here, **spot(canvas))
     room = np.ptp(values)
-    axes.set(xlabel=name, ylabel="f", ylim=(values.min() - 0.25 * room, values.max() + 0.1 * room))
+    ends = ends or (values.min() - 0.25 * room, values.max() + 0.1 * room)
+    axes.set(xlabel=name, ylabel="f", ylim=ends)
     colour = canvas.colour("derivative")
-    axes.annotate(f"slope {slope:.3g}", (0.04, 0.9), xycoords="axes fraction", color=colour)
+    label = f"slope {_number(slope)}"
+    axes.annotate(label, (0.04, 0.9), xycoords="axes fraction", color=colour)
 
 
 def _climb(gradient, start, step=0.15, steps=120):
@@ -400,8 +545,8 @@ def _climb(gradient, start, step=0.15, steps=120):
     return np.array(path)
 
 
-def _spot(canvas):
-    """Return the plot options of the point that the picture is about."""
+def spot(canvas):
+    """Return the plot options of the point that a picture is about."""
     return canvas.mark("accent", markersize=8, markeredgecolor="white")
 
 

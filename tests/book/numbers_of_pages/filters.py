@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin, sqrt
 
-GIVEN = {"0.25", "0.01", "0.5"}
+GIVEN = {"0.25", "0.01", "0.5", "0.2"}
 
 OMEGA = 2 * pi * 0.25 * 0.01
 WAVE = 1 / sqrt(2)  # root mean square of half a cycle

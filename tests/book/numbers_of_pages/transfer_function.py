@@ -22,6 +22,7 @@ def error_of_noisy_slopes():
 QUOTED = {
     "0.3 highest gain a/4": lambda: 1.2 / 4,
     "0.2957 gain at 3 nA": lambda: gain(3.0, a=1.2, theta=2.8),
+    "0.296 slope on the left and height on the right at 3 nA": lambda: gain(3.0, a=1.2, theta=2.8),
     "0.2996 highest measured slope": highest_measured_slope,
     "0.2999 secant centred on the threshold": lambda: np.tanh(1.2 * 0.1 / 4) / 0.1,
     "0.0012 the slip's rate at no current": lambda: 1 / (1 + np.exp(3.36)) - np.exp(-3.36),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bookext.cells import KEPT, cell_cache
+from bookext.caches import KEPT, cell_cache
 
 
 @pytest.fixture

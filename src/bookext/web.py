@@ -1,0 +1,254 @@
+"""Build what runs in the reader's page: generate its mathematics, bundle it, and load it there.
+
+The functions of the catalogue, the parameters of the demos and the tables of the formula grammar
+are defined once, in `neurocalc`. They reach the page as JavaScript that is generated here.
+"""
+
+import gzip
+import importlib.util
+import json
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from bookext.site import colour_tokens
+from tools.caches import digest
+from tools.vendor import CORE, LOCK, NODE, closure, staged
+
+# Where the running integrals that the page shows begin.
+_INTEGRALS = {
+    "linear": -10,
+    "parabola": -10,
+    "exponential": -10,
+    "sine": -10,
+    "sigmoid": -10,
+    "quadratic": 0,
+    "synaptic_current": 0,
+}
+# What pages load by name: the demos' host, all that a chapter does, the report of progress.
+_ENTRIES = ("host.js", "demo.css", "page.js", "page.css", "report.js", "report.css", "worker.js")
+_HEADER = "// Generated from neurocalc by bookext.web; edit it there.\n"
+
+
+def build_web(root):
+    """Generate and bundle the scripts of the site and of the notebooks, if anything has changed.
+
+    Parameters
+    ----------
+    root : Path
+        The checkout.
+
+    Returns
+    -------
+    str
+        A folder for ``html_static_path``; the scripts are in its folder `web`.
+
+    Raises
+    ------
+    RuntimeError
+        If a script cannot be bundled; the message is what esbuild says.
+    """
+    site = root / "build" / "web"
+    sources = [*(root / "src").rglob("*.py"), *(root / "src" / "web").rglob("*.*")]
+    sources = [file for file in sources if "generated" not in file.parts]
+    installed = root / "node_modules" / ".package-lock.json"
+    now = digest(root, *sources, installed, staged(root) / LOCK)
+    mark = site / "digest"
+    generated = root / "src" / "web" / "generated"
+    if not (mark.exists() and generated.exists() and mark.read_text() == now):
+        shutil.rmtree(site, ignore_errors=True)  # pieces of an earlier bundle have other names
+        generate(root, generated)
+        _bundle(root, site)
+        mark.write_text(now)
+    return str(site / "static")
+
+
+def pieces(root, script):
+    """Return the names of the files that a script needs, itself included, to load them at once.
+
+    Parameters
+    ----------
+    root : Path
+        The checkout.
+    script : str
+        Its name in `src/web`, such as ``"demos/gain.js"``.
+
+    Returns
+    -------
+    list of str
+        Names of files in the folder `web` of the static files.
+    """
+    outputs = json.loads((root / "build" / "web" / "pieces.json").read_text())["outputs"]
+    entry = f"src/web/{script}"
+    waiting = [path for path, piece in outputs.items() if piece.get("entryPoint") == entry]
+    needed = []
+    while waiting:
+        path = waiting.pop()
+        needed.append(path)
+        static = (
+            one["path"] for one in outputs[path]["imports"] if one["kind"] != "dynamic-import"
+        )
+        waiting += [path for path in static if path not in needed]
+    return sorted(Path(path).name for path in needed)
+
+
+@cache
+def _carried(root):
+    """Return the packages of the site's Python, by name, as its lock file describes them."""
+    lock = (staged(root) / LOCK).read_text(encoding="utf-8")
+    return json.loads(lock)["packages"]
+
+
+@cache
+def _runner(root):
+    """Load the half of the page's Python that tells what a cell needs."""
+    specification = importlib.util.spec_from_file_location("runner", root / "src/web/runner.py")
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def download_size(root, code):
+    """Return how much the first run of a cell fetches.
+
+    Parameters
+    ----------
+    root : Path
+        The checkout, with its Python staged.
+    code : str
+        The text of the cell.
+
+    Returns
+    -------
+    str
+        Megabytes, compressed as servers do, with one decimal.
+    """
+    carried = _carried(root)
+    wanted = ["numpy", "neurocalc", *_runner(root).packages(code, carried)]
+    files = [*CORE, *(carried[name]["file_name"] for name in closure(carried, wanted))]
+    return f"{sum(_compressed(staged(root) / name) for name in files) / 1e6:.1f}"
+
+
+@cache
+def _compressed(file):
+    return len(gzip.compress(file.read_bytes(), 6))
+
+
+def generate(root, folder):
+    """Write the modules that `neurocalc` defines into `folder`."""
+    folder.mkdir(exist_ok=True)
+    modules = {
+        "functions.js": _functions(),
+        "specifications.js": _specifications(),
+        "tables.js": _tables(),
+        "runtime.js": _runtime_sizes(root),
+    }
+    for name, text in modules.items():
+        (folder / name).write_text(_HEADER + text, encoding="utf-8")
+
+
+def _functions():
+    """Print every function of the catalogue with its exact derivatives and integral."""
+    from neurocalc import catalogue
+
+    functions = [f for f in vars(catalogue).values() if isinstance(f, catalogue.Function)]
+    return "".join(_function(f) for f in functions)
+
+
+def _function(f):
+    lines = [f"  value: {_arrow(f)},"]
+    if len(f.variables) == 1:
+        lines.append(f"  derivative: {_arrow(f.derivative())},")
+    else:
+        partials = (f"{v}: {_arrow(f.derivative(v))}" for v in f.variables)
+        lines.append(f"  partials: {{{', '.join(partials)}}},")
+    if f.name in _INTEGRALS:
+        lines.append(f"  integral: {_arrow(f.integral(_INTEGRALS[f.name]))},")
+    return f"\n/** {f.__doc__} */\nexport const {f.name} = {{\n" + "\n".join(lines) + "\n};\n"
+
+
+def _arrow(f):
+    import sympy
+
+    settings = ", ".join(f"{name} = {value!r}" for name, value in f.parameters.items())
+    settings = [f"{{{settings}}} = {{}}"] if settings else []
+    return f"({', '.join([*f.variables, *settings])}) => {sympy.jscode(f.expression)}"
+
+
+def _specifications():
+    """Print the title and the parameters of every demo."""
+    from neurocalc import demos
+
+    return "".join(
+        f"\nexport const {demo.__name__} = {json.dumps(demo.specification(), indent=2)};\n"
+        for demo in demos.ALL
+    )
+
+
+def _runtime_sizes(root):
+    """Print the sizes of what Python's worker fetches, as they are and as they travel."""
+    folder = staged(root)
+    carried = _carried(root)
+    first = [carried[name]["file_name"] for name in closure(carried, ["numpy", "neurocalc"])]
+    # A browser that has kept an old worker must not run it with new files.
+    names = ("worker.js", "runner.py", "figure_backend.py")
+    worker = [root / "src" / "web" / name for name in names]
+    runtime = {
+        "version": digest(root, *worker, folder / LOCK),
+        "core": [*CORE, *first],
+        "files": {
+            file.name: {"size": file.stat().st_size, "download": _compressed(file)}
+            for file in sorted(folder.iterdir())
+        },
+    }
+    return f"\nexport const RUNTIME = {json.dumps(runtime, indent=2)};\n"
+
+
+def _tables():
+    """Print the rules of the sums and the vocabulary of the formulas."""
+    from neurocalc import formula, sums
+
+    rules = {name: rule._asdict() for name, rule in sums.RULES.items()}
+    grammar = {
+        "longestText": formula.LONGEST_TEXT,
+        "deepestNesting": formula.DEEPEST_NESTING,
+        "largestTen": formula.LARGEST_TEN,
+        "largestExponent": formula.LARGEST_EXPONENT,
+        "functions": list(formula.FUNCTIONS),
+        "constants": formula.CONSTANTS,
+        "exponentials": formula.EXPONENTIALS,
+        "twins": formula.TWINS,
+        "sentences": formula.SENTENCES,
+        "characterAdvice": formula.CHARACTER_ADVICE,
+        "nameAdvice": formula.NAME_ADVICE,
+        "lookalikes": formula.LOOKALIKES,
+    }
+    return (
+        f"\nexport const RULES = {json.dumps(rules, indent=2)};\n"
+        f"\nexport const GRAMMAR = {json.dumps(grammar, indent=2)};\n"
+    )
+
+
+def _bundle(root, site):
+    """Bundle twice: in shared pieces for the site, one file a demo for notebooks."""
+    web = root / "src" / "web"
+    demos = sorted((web / "demos").glob("*.js"))
+    common = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]
+    _esbuild(
+        root, *common, *(web / entry for entry in _ENTRIES), "--splitting", "--loader:.py=text",
+        f"--outdir={site / 'static' / 'web'}", "--chunk-names=[name]-[hash]",
+        f"--metafile={site / 'pieces.json'}",
+    )  # fmt: skip
+    # A notebook has no style sheet of ours: its demos bring their colours along.
+    bundles = root / "src" / "neurocalc" / "demos" / "bundles"
+    style = bundles / "demo.css"
+    _esbuild(root, *common, *demos, web / style.name, f"--outdir={bundles}", "--entry-names=[name]")
+    style.write_text(colour_tokens() + style.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _esbuild(root, *arguments):
+    command = [NODE, root / "node_modules" / "esbuild" / "bin" / "esbuild", *arguments]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise RuntimeError(run.stderr)

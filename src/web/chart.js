@@ -1,0 +1,316 @@
+// Panels: axes and grid that stay, marks that are drawn anew in every frame, handles to drag.
+import * as Plot from "@observablehq/plot";
+import {power, shown} from "./format.js";
+import {afterKey, nearest} from "./parameters.js";
+
+// Insets keep a mark at the end of an axis whole.
+const SPACE = {marginTop: 18, marginRight: 6, marginBottom: 34, marginLeft: 40, inset: 6};
+const SVG = "http://www.w3.org/2000/svg";
+const DASHES = {derivative: "11 4", integral: "13 4 3 4", accent: "3 3"};
+
+/** How a line looks in a role of the palette: its colour and its own dash. */
+export const line = (role, changes = {}) => ({
+  stroke: `var(--nc-${role})`,
+  strokeWidth: 2,
+  strokeDasharray: DASHES[role],
+  ...changes,
+});
+
+/** How an area looks in a role of the palette. */
+export const area = (role, changes = {}) => ({
+  fill: `var(--nc-${role})`,
+  fillOpacity: 0.25,
+  ...changes,
+});
+
+/** How points look in a role of the palette. */
+export const points = (role, changes = {}) => ({fill: `var(--nc-${role})`, r: 3.5, ...changes});
+
+/** A word at a point of the panel, in a role's colour. */
+export const note = (text, at, role = "ink", changes = {}) =>
+  Plot.text([at], {
+    text: [text],
+    fill: `var(--nc-${role})`,
+    textAnchor: "start",
+    fontSize: 12,
+    stroke: "var(--nc-paper)",
+    strokeWidth: 4,
+    ...changes,
+  });
+
+const LINE = 16; // px from one line of words to the next
+
+/** Lines of words in a corner of the panel, each given as [text, role]. */
+export const corner = (lines, anchor = "top-left") =>
+  lines.map(([text, role = "ink"], i) => {
+    const [down, across] = anchor.split("-");
+    return Plot.text([text], {
+      frameAnchor: anchor,
+      dx: across === "left" ? 2 : -2,
+      // The baseline of the lowest line stands on the frame, which would cut what hangs below it.
+      dy: down === "top" ? i * LINE : (i + 1 - lines.length) * LINE - 4,
+      fill: `var(--nc-${role})`,
+      fontSize: 12,
+      stroke: "var(--nc-paper)",
+      strokeWidth: 4,
+    });
+  });
+
+/** Put panels side by side on a stage; on a narrow one they stand below each other. */
+export function panels(stage, titles, {columns = titles.length} = {}) {
+  stage.el.style.setProperty("--columns", columns);
+  stage.el.style.setProperty("--rows", Math.ceil(titles.length / columns));
+  stage.el.style.setProperty("--panels", titles.length);
+  return titles.map((title) => new Panel(stage, title));
+}
+
+/** One pair of axes, and what is drawn on it. */
+export class Panel {
+  #frame = document.createElement("div");
+  #ground = document.createElement("div");
+  #painted = null;
+  #isMarked = false;
+  #marks = document.createElement("div");
+  #overlay = document.createElementNS(SVG, "svg");
+  #drawn = "";
+  #handles = [];
+
+  constructor(stage, title) {
+    this.stage = stage;
+    this.el = document.createElement("div");
+    this.el.className = "demo-panel";
+    this.title = this.el.appendChild(document.createElement("p"));
+    this.title.className = "demo-title";
+    this.title.textContent = title;
+    this.plot = this.el.appendChild(document.createElement("div"));
+    this.plot.className = "demo-plot";
+    // The sentence and the table say what these show.
+    for (const layer of [this.#frame, this.#ground, this.#marks]) layer.ariaHidden = "true";
+    this.#overlay.setAttribute("class", "demo-handles");
+    this.plot.append(this.#frame, this.#ground, this.#marks, this.#overlay);
+    this.plot.addEventListener("click", (event) => this.#go(event), {signal: stage.signal});
+    stage.el.append(this.el);
+    // Asked for in every frame, the size would make the browser lay the page out in every frame.
+    const resized = new ResizeObserver(() => {
+      this.size = null;
+      stage.redraw();
+    });
+    resized.observe(this.plot);
+    stage.signal.addEventListener("abort", () => resized.disconnect());
+  }
+
+  /**
+   * Draw marks over axes. The axes, {x: {domain, label, ...}, y: {...}}, take Plot's scale
+   * options; they are drawn again only when they or the size change. So is the background, which
+   * lies between axes and marks: {paint({x, y, width, height, ...margins})} returns its nodes.
+   */
+  draw({x, y, margins}, marks, {background = null} = {}) {
+    this.size ??= sizeOf(this.plot);
+    const {width, height} = this.size;
+    if (!width || !height) return;
+    const common = {width, height, ...SPACE, ...margins};
+    const drawn = JSON.stringify([common, x, y]);
+    const isStale = drawn !== this.#drawn;
+    if (isStale) {
+      this.#drawn = drawn;
+      this.#frame.replaceChildren(axes(common, x, y));
+      this.#overlay.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+    if (isStale || marks.length || this.#isMarked) {
+      this.#isMarked = marks.length > 0;
+      const [bareX, bareY] = [x, y].map((scale) => ({...scale, axis: null}));
+      const chart = Plot.plot({...common, clip: true, x: bareX, y: bareY, marks});
+      this.x = chart.scale("x");
+      this.y = chart.scale("y");
+      this.#marks.replaceChildren(chart);
+    }
+    if (isStale || background !== this.#painted) {
+      this.#painted = background;
+      const scales = {x: this.x.apply, y: this.y.apply};
+      this.#ground.replaceChildren(...(background?.paint({...common, ...scales}) ?? []));
+    }
+    const state = this.stage.read();
+    for (const handle of this.#handles) handle.place(state);
+  }
+
+  /** Put something to drag on the panel; see Handle. */
+  handle(options) {
+    const handle = new Handle(this, this.#overlay, options);
+    this.#handles.push(handle);
+    return handle;
+  }
+
+  /** Forget the handles beyond the first `count`: those of spikes that are gone. */
+  keep(count) {
+    for (const handle of this.#handles.splice(count)) handle.el.remove();
+  }
+
+  /** The point of the axes under the pointer. */
+  under({clientX, clientY}) {
+    const box = this.#overlay.getBoundingClientRect();
+    return [this.x.invert(clientX - box.left), this.y.invert(clientY - box.top)];
+  }
+
+  /** Move the nearest handle to where the reader has clicked or tapped. */
+  #go(event) {
+    if (event.target.closest(".demo-handle") || !this.#handles.length || !this.x) return;
+    const {left, top} = this.#overlay.getBoundingClientRect();
+    const away = ({centre: [x, y]}) =>
+      Math.hypot(event.clientX - left - x, event.clientY - top - y);
+    const nearest = this.#handles.reduce((best, one) => (away(one) < away(best) ? one : best));
+    nearest.drag(this.under(event), true);
+    nearest.el.focus();
+  }
+}
+
+const sizeOf = ({clientWidth: width, clientHeight: height}) => ({width, height});
+
+function axes(common, x, y) {
+  const grid = {stroke: "var(--nc-rule)", strokeOpacity: 1};
+  const axis = {color: "var(--nc-muted)", fontSize: 11};
+  return Plot.plot({
+    ...common,
+    x,
+    y,
+    marks: [
+      Plot.gridX({...grid, ...ticks(x)}),
+      Plot.gridY({...grid, ...ticks(y)}),
+      Plot.axisX({...axis, ...ticks(x)}),
+      Plot.axisY({...axis, ...ticks(y)}),
+    ],
+  });
+}
+
+/** Whole powers of ten on a logarithmic axis, at most six of them. */
+function ticks({type, domain, ticks, tickFormat}) {
+  if (type !== "log" || ticks) return {...(ticks && {ticks}), ...(tickFormat && {tickFormat})};
+  const [low, high] = domain.map(Math.log10);
+  const every = Math.ceil((high - low) / 6);
+  const powers = [];
+  for (let power = Math.ceil(low - 1e-9); power <= high + 1e-9; power += every) powers.push(power);
+  return {ticks: powers.map((power) => 10 ** power), tickFormat: power};
+}
+
+/**
+ * A point to drag, and a slider for the keyboard.
+ *
+ * - label: what it moves;
+ * - at(state): where it stands, [x, y];
+ * - x, y: what moving it sideways and up changes; one of them or both. Each is
+ *   {parameter, read(state), write(value, state), from([x, y], state), text(value)}, where all but
+ *   the parameter, a specification with minimum, maximum and step, has a default;
+ * - shape: "circle" or "triangle";
+ * - remove(): what the Delete key does, if anything.
+ */
+class Handle {
+  constructor(panel, overlay, {label, at, x, y, shape = "circle", remove, role = "accent"}) {
+    Object.assign(this, {panel, at, remove, label});
+    this.moves = {x: x && move(x, 0), y: y && move(y, 1)};
+    this.first = this.moves.x ?? this.moves.y;
+    this.el = overlay.appendChild(document.createElementNS(SVG, "g"));
+    this.el.setAttribute("class", "demo-handle");
+    this.el.setAttribute("role", "slider");
+    this.el.setAttribute("tabindex", "0");
+    this.el.setAttribute("aria-orientation", this.moves.x ? "horizontal" : "vertical");
+    // The first circle is what a finger finds: 32 px wide.
+    this.el.innerHTML = `<circle class="demo-reach" r="16"/><circle class="demo-ring" r="11"/>${
+      shape === "triangle"
+        ? `<path class="demo-grip" d="M0,-7 7,6 -7,6Z" style="fill:var(--nc-${role})"/>`
+        : `<circle class="demo-grip" r="6.5" style="fill:var(--nc-${role})"/>`
+    }`;
+    this.#listen(panel.stage.signal);
+  }
+
+  #listen(signal) {
+    const {el, panel} = this;
+    const on = (kind, action) => el.addEventListener(kind, action, {signal});
+    let grabbed = null; // from the pointer to the centre, in pixels
+    on("pointerdown", (event) => {
+      if (event.button) return;
+      el.setPointerCapture(event.pointerId);
+      const box = el.ownerSVGElement.getBoundingClientRect();
+      const [x, y] = this.centre;
+      grabbed = [x - (event.clientX - box.left), y - (event.clientY - box.top)];
+      el.dataset.dragged = "";
+    });
+    on("pointermove", (event) => {
+      if (!grabbed) return;
+      const {clientX, clientY} = event;
+      const [dx, dy] = grabbed;
+      this.drag(panel.under({clientX: clientX + dx, clientY: clientY + dy}), false);
+    });
+    // Browsers take the style touch-action for the boxes of HTML, not for the shapes of a picture.
+    const still = (event) => event.preventDefault(); // the page does not scroll
+    el.addEventListener("touchmove", still, {signal, passive: false});
+    const release = () => {
+      if (!grabbed) return;
+      grabbed = null;
+      delete el.dataset.dragged;
+      panel.stage.change({});
+    };
+    on("pointerup", release);
+    on("pointercancel", release);
+    on("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (this.remove && ["Delete", "Backspace"].includes(event.key)) {
+        event.preventDefault();
+        this.remove();
+        return;
+      }
+      const {x, y} = this.moves;
+      const upward = ["ArrowUp", "ArrowDown"].includes(event.key);
+      const sideways = ["ArrowLeft", "ArrowRight"].includes(event.key);
+      const way = upward ? (y ?? x) : sideways ? (x ?? y) : this.first;
+      const state = panel.stage.read();
+      const value = afterKey(way.parameter, way.read(state), event.key);
+      if (value === null) return;
+      event.preventDefault(); // the page does not scroll
+      panel.stage.change(way.write(value, state));
+    });
+  }
+
+  /** Take over the place, as far as the parameters allow. */
+  drag(place, done) {
+    const {stage} = this.panel;
+    for (const way of [this.moves.x, this.moves.y]) {
+      if (!way) continue;
+      const state = stage.read();
+      const value = way.from(place, state);
+      if (Number.isFinite(value))
+        stage.change(way.write(nearest(way.parameter, value), state), false);
+    }
+    if (done) stage.change({});
+  }
+
+  /** Stand where the state says, and say so. */
+  place(state) {
+    const [x, y] = this.at(state);
+    this.centre = [this.panel.x.apply(x), this.panel.y.apply(y)];
+    const shown = this.centre.every(Number.isFinite);
+    this.el.toggleAttribute("hidden", !shown);
+    if (shown) this.el.setAttribute("transform", `translate(${this.centre})`);
+    const {parameter, read} = this.first;
+    const ways = Object.values(this.moves).filter(Boolean);
+    const attributes = {
+      "aria-label": typeof this.label === "function" ? this.label(state) : this.label,
+      "aria-valuemin": parameter.minimum,
+      "aria-valuemax": parameter.maximum,
+      "aria-valuenow": read(state),
+      "aria-valuetext": ways.map((way) => way.text(way.read(state))).join(", "),
+    };
+    for (const [name, value] of Object.entries(attributes)) this.el.setAttribute(name, value);
+  }
+}
+
+/** Complete what moving a handle one way changes: usually one parameter, set to the place. */
+function move({parameter, ...own}, way) {
+  const {name} = parameter;
+  return {
+    parameter,
+    read: (state) => state[name],
+    write: (value) => ({[name]: value}),
+    from: (place) => place[way],
+    text: (value) => shown({...parameter, kind: "number"}, value),
+    ...own,
+  };
+}

@@ -1,0 +1,283 @@
+// The frame of every demo: its controls, its sentence, its table of values, and the way from
+// state to screen.
+
+import {decimalsOf, escaped, shown} from "./format.js";
+import {afterKey} from "./parameters.js";
+import {fail, tell} from "./telling.js";
+
+const QUIET = 600; // ms without a change before the sentence is announced
+
+/**
+ * Make a demo of its specification and of what is its own:
+ *
+ * - describe(state): the picture in one sentence, for eyes and ears alike;
+ * - values(state): {head, rows}, the numbers of the picture as a table of texts;
+ * - open(stage): puts panels on the stage and returns update(state), which draws them. What
+ *   else it returns, {update, close}, is called when the demo is closed;
+ * - check: {name: (value) => ...} throws an error, with a sentence, for what nobody can draw;
+ * - along: {name: (value) => changes} what a control changes together with its own parameter;
+ * - extra(state): HTML of controls that no parameter describes, placed after the others.
+ */
+export function demo(
+  specification,
+  {describe, values, open, check = {}, along = {}, extra = () => ""},
+) {
+  const own = {describe, values, open, check, along, extra};
+  return {
+    specification,
+    check: (parameter, value) => check[parameter.name]?.(value),
+    markup: (state) => markup(specification, own, state),
+    render: ({model, el}) => render(specification, own, model, el),
+  };
+}
+
+// -- Markup: the same in a prerendered page and in a notebook ------------------------------------
+
+function markup({title, parameters}, {describe, values, extra}, state) {
+  const controls = parameters.filter(({control}) => control);
+  return `
+<p class="demo-says">${escaped(describe(state))}</p>
+<form class="demo-controls" aria-label="${escaped(title)}: controls">
+${controls.map((parameter) => control(parameter, state[parameter.name])).join("\n")}${extra(state)}
+</form>
+<p class="demo-note"></p>
+<div class="demo-tools">
+<button type="button" data-do="reset">Reset</button>
+<button type="button" data-do="link" hidden>Copy link</button>
+<span class="demo-told"></span>
+</div>
+<details class="demo-values"><summary>Values</summary>
+<div class="demo-table" tabindex="0" role="region" aria-label="${escaped(title)}: values">
+${table(values(state))}</div></details>
+<p class="demo-announcement" role="status"></p>`;
+}
+
+const CONTROLS = {
+  number: (parameter, value) => {
+    const {minimum, maximum, step} = parameter;
+    return `<input type="range" min="${minimum}" max="${maximum}" step="${step}" value="${value}"
+      aria-valuetext="${escaped(shown(parameter, value))}">`;
+  },
+  choice: ({options}, value) => `<select>${chooser(Object.entries(options), value)}</select>`,
+  switch: (_, value) => `<input type="checkbox"${value ? " checked" : ""}>`,
+  typed: (_, value) => `<input type="text" value="${escaped(value)}" spellcheck="false"
+      autocapitalize="off" autocomplete="off" autocorrect="off" maxlength="300">`,
+};
+
+/** Options, given as [value, text], of which one may be chosen. */
+function chooser(options, chosen) {
+  const selected = (value) => (value === chosen ? " selected" : "");
+  return options
+    .map(
+      ([value, text]) =>
+        `<option value="${escaped(value)}"${selected(value)}>${escaped(text)}</option>`,
+    )
+    .join("");
+}
+
+/** θ_E with its index below the line. */
+const withSubscript = (symbol) => escaped(symbol).replace(/_(.+)/, "<sub>$1</sub>");
+
+function control(parameter, value) {
+  const {kind, name, label, symbol} = parameter;
+  if (kind === "seed") {
+    return `<div class="demo-control demo-seed" data-parameter="${name}">
+<button type="button">${escaped(label)}</button></div>`;
+  }
+  const named = escaped(label) + (symbol ? ` <var>${withSubscript(symbol)}</var>` : "");
+  const said = kind === "number" ? `<output>${escaped(shown(parameter, value))}</output>` : "";
+  return `<div class="demo-control demo-${kind}" data-parameter="${name}">
+<label><span>${named}</span>${CONTROLS[kind](parameter, value)}</label>${said}${presets(parameter)}</div>`;
+}
+
+function presets({kind, presets: formulas = [], label}) {
+  if (kind !== "typed") return "";
+  const options = chooser([["", "Examples"], ...formulas.map((text) => [text, text])]);
+  const examples = `<select aria-label="${escaped(label)}: examples">${options}</select>`;
+  return `${formulas.length ? examples : ""}<p class="demo-mistake"></p>`;
+}
+
+function table({head, rows}) {
+  const top = head.map((text) => `<th scope="col">${escaped(text)}</th>`).join("");
+  const lines = rows.map((row) => row.map((text) => `<td>${escaped(text)}</td>`).join(""));
+  const body = lines.map((line) => `<tr>${line}</tr>`).join("\n");
+  return `<table><thead><tr>${top}</tr></thead>\n<tbody>${body}</tbody></table>`;
+}
+
+// -- Life: from state to screen, and from controls to state --------------------------------------
+
+function render(specification, own, model, el) {
+  const {parameters} = specification;
+  const names = parameters.map(({name}) => name);
+  const read = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
+  const initial = read();
+  const closing = new AbortController();
+  const {signal} = closing;
+
+  // A page brings this markup along, with a picture on the stage; a notebook does not.
+  el.classList.add("demo");
+  if (!el.querySelector(".demo-stage")) {
+    el.innerHTML = `<div class="demo-stage demo-bare"></div>${markup(specification, own, initial)}`;
+  }
+  const find = (selector) => el.querySelector(selector);
+
+  /** Change some parameters; `done` says that the reader has let go. */
+  function change(changes, done = true) {
+    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+    if (done) model.save_changes();
+  }
+
+  const panels = document.createElement("div");
+  panels.className = "demo-panels";
+  find(".demo-stage").append(panels);
+  const parameter = (name) => parameters.find((parameter) => parameter.name === name);
+  let frame = 0;
+  let saying = 0;
+  let drawing;
+
+  function update() {
+    frame = 0;
+    try {
+      const state = read();
+      drawing.update(state);
+      const sentence = own.describe(state);
+      find(".demo-says").textContent = sentence;
+      for (const parameter of parameters) show(el, parameter, state[parameter.name]);
+      if (find(".demo-values").open) find(".demo-table").innerHTML = table(own.values(state));
+      clearTimeout(saying);
+      saying = setTimeout(() => (find(".demo-announcement").textContent = sentence), QUIET);
+    } catch (error) {
+      close();
+      fail(el, error);
+    }
+  }
+  function schedule() {
+    frame ||= requestAnimationFrame(update);
+  }
+  function close() {
+    closing.abort();
+    cancelAnimationFrame(frame);
+    clearTimeout(saying);
+    for (const name of names) model.off(`change:${name}`, schedule);
+    drawing?.close?.();
+    panels.remove();
+    delete el.dataset.alive;
+  }
+
+  try {
+    const opened = own.open({el: panels, change, read, parameter, signal, redraw: schedule});
+    drawing = typeof opened === "function" ? {update: opened} : opened;
+    listen(el, {specification, own, change, read, initial, schedule}, signal);
+    for (const name of names) model.on(`change:${name}`, schedule);
+    el.dataset.alive = "";
+    update();
+    clearTimeout(saying); // nothing has changed yet
+  } catch (error) {
+    close();
+    fail(el, error);
+  }
+  return close;
+}
+
+/** Let a control show the value of its parameter, without disturbing somebody who is typing. */
+function show(el, parameter, value) {
+  const box = el.querySelector(`[data-parameter="${parameter.name}"]`);
+  const input = box?.querySelector("input, label select");
+  if (!input) return;
+  if (parameter.kind === "switch") input.checked = value;
+  else if (parameter.kind === "typed") showTyped(box, input, value);
+  else {
+    input.value = value;
+    if (parameter.kind === "number") {
+      const text = shown(parameter, value);
+      input.setAttribute("aria-valuetext", text);
+      box.querySelector("output").value = text;
+    }
+  }
+}
+
+function showTyped(box, input, value) {
+  if (box.dataset.drawn === value) return;
+  box.dataset.drawn = value;
+  if (input.dataset.typed !== value) input.value = value;
+  complain(box, "");
+}
+
+function complain(box, sentence) {
+  tell(box.closest(".demo"), ".demo-mistake", sentence);
+  box.querySelector("input").setAttribute("aria-invalid", String(Boolean(sentence)));
+}
+
+/** Connect the controls, by listeners that `signal` removes. */
+function listen(el, {specification, own, change, read, initial, schedule}, signal) {
+  const form = el.querySelector(".demo-controls");
+  const on = (target, kind, action) => target.addEventListener(kind, action, {signal});
+  const known = (target) => {
+    const box = target.closest("[data-parameter]");
+    const name = box?.dataset.parameter;
+    return {box, parameter: specification.parameters.find((one) => one.name === name)};
+  };
+  const take = ({target}, done) => {
+    const {box, parameter} = known(target);
+    if (!parameter) return;
+    if (parameter.kind !== "typed") change({[parameter.name]: valueIn(parameter, target)}, done);
+    else {
+      if (target.matches("select")) pick(box, target);
+      type(own, parameter, box, change, done);
+    }
+  };
+  on(form, "submit", (event) => event.preventDefault());
+  on(form, "input", (event) => take(event, false));
+  on(form, "change", (event) => take(event, true));
+  on(form, "keydown", (event) => {
+    // Browsers disagree on what a page is; here it is ten steps everywhere.
+    if (event.target.type !== "range" || !event.key.startsWith("Page")) return;
+    const {parameter} = known(event.target);
+    event.preventDefault();
+    change({[parameter.name]: afterKey(parameter, read()[parameter.name], event.key)});
+  });
+  on(form, "click", ({target}) => {
+    const {parameter} = known(target);
+    if (parameter?.kind === "seed" && target.matches("button")) {
+      change({[parameter.name]: (read()[parameter.name] + 1) % 1e9});
+    }
+  });
+  on(el.querySelector('[data-do="reset"]'), "click", () => {
+    for (const box of el.querySelectorAll(".demo-typed")) forget(box);
+    change(initial);
+    schedule(); // a refused text goes, too
+    tell(el, ".demo-note", "");
+    tell(el, ".demo-told", "Back at the start.");
+  });
+  on(el.querySelector(".demo-values"), "toggle", schedule);
+}
+
+const valueIn = ({kind, step}, input) =>
+  kind === "number"
+    ? Number(input.valueAsNumber.toFixed(decimalsOf(step) + 6))
+    : kind === "switch"
+      ? input.checked
+      : input.value;
+
+/** Take what has been typed if it can be read; otherwise say why not and leave the picture. */
+function type(own, parameter, box, change, done) {
+  const text = box.querySelector("input").value;
+  box.querySelector("input").dataset.typed = text;
+  try {
+    own.check[parameter.name](text);
+    complain(box, "");
+    change({...own.along[parameter.name]?.(text), [parameter.name]: text}, done);
+  } catch (error) {
+    complain(box, error.message);
+  }
+}
+
+function pick(box, chooser) {
+  if (chooser.value) box.querySelector("input").value = chooser.value;
+  chooser.value = "";
+}
+
+function forget(box) {
+  delete box.dataset.drawn;
+  delete box.querySelector("input").dataset.typed;
+}

@@ -1,0 +1,246 @@
+// Type any function of x and y: its two slopes at every place, its slices, and the way up.
+import * as Plot from "@observablehq/plot";
+import {corner, line, panels} from "../chart.js";
+import {demo} from "../demo.js";
+import {fixed, short} from "../format.js";
+import {parse} from "../formula.js";
+import {PartialDerivatives} from "../generated/specifications.js";
+import {isPlane, map, square, tabulate} from "../map.js";
+import {linspace} from "../methods.js";
+import {Eye, isAvailable, Surface} from "../surface.js";
+import {typeset} from "../typeset.js";
+
+const POINTS = 61; // in each direction
+const NAMES = ["f", "∂f/∂x", "∂f/∂y"];
+const TEX_NAMES = ["f", "\\frac{\\partial f}{\\partial x}", "\\frac{\\partial f}{\\partial y}"];
+const ROLES = ["function", "derivative", "integral"];
+const TINY = 1e-9;
+const STEP = 1e-3; // of the differences that stand in for slopes until the rules are there
+const QUIET = 1000; // ms: first the demo answers, then the rest is fetched
+
+// The rules of differentiation are large, so a page fetches them when the demo is alive.
+let calculus = typeof document === "undefined" ? await import("../calculus.js") : null;
+
+/** Keep the last result, for the arguments that it was computed for. */
+function lastOne(compute) {
+  let [last, result] = [[]];
+  return (...now) => {
+    if (now.some((value, k) => value !== last[k])) [last, result] = [now, compute(...now)];
+    return result;
+  };
+}
+
+/** The function and its partial derivatives: values as functions and, by the rules, TeX. */
+const rulesOf = lastOne((text, isExact) => {
+  const formula = parse(text, ["x", "y"]);
+  const f = formula.value;
+  if (!isExact) return {functions: [f, difference(f, STEP, 0), difference(f, 0, STEP)]};
+  const partials = ["x", "y"].map((variable) => calculus.derivative(formula, variable));
+  return {
+    functions: [f, ...partials.map(({value}) => value)],
+    tex: [calculus.latex(formula), ...partials.map((partial) => partial.latex)],
+  };
+});
+
+/** An estimate of a partial derivative: the central difference along x or along y. */
+const difference = (f, dx, dy) => (x, y) => {
+  const slope = (f(x + dx, y + dy) - f(x - dx, y - dy)) / (2 * (dx + dy));
+  return Math.abs(slope) < TINY ? 0 : slope;
+};
+
+const rules = (text) => rulesOf(text, calculus !== null);
+
+/** Everything that the point does not change, kept while only the point moves. */
+const landscapeOf = lastOne((_text, span, {functions}) => {
+  const side = linspace(-span, span, POINTS);
+  const tables = functions.map((f) => tabulate(f, side, side));
+  const steepness = Float64Array.from(tables[1].values, (slope, k) =>
+    Math.hypot(slope, tables[2].values[k]),
+  ).filter(Number.isFinite);
+  return {
+    side,
+    tables,
+    shapes: tables.map(shapeOf),
+    usual: steepness.sort()[steepness.length >> 1],
+  };
+});
+
+function shapeOf(table) {
+  if (table.isEmpty) return "no values";
+  if (!isPlane(table)) return "curved";
+  const {low, high} = table;
+  return high - low > TINY * Math.max(Math.abs(low), Math.abs(high), 1) ? "a plane" : "constant";
+}
+
+/** The point, which stays on the map when that zooms in. */
+const placeOf = ({x, y, span}) => [x, y].map((place) => Math.min(Math.max(place, -span), span));
+
+/** Height, slopes and gradient at the point. */
+function surveyed(state) {
+  const [x, y] = placeOf(state);
+  const [here, byX, byY] = rules(state.formula).functions.map((f) => f(x, y));
+  return {x, y, here, byX, byY, steepness: Math.hypot(byX, byY)};
+}
+
+export function describe(state) {
+  const {x, y, here, byX, byY, steepness} = surveyed(state);
+  const place = `At x = ${fixed(x, 1)}, y = ${fixed(y, 1)}`;
+  if (Number.isNaN(here)) return `${place} the function has no value.`;
+  const start = `${place} the height is ${short(here)}.`;
+  if (Number.isNaN(steepness)) return `${start} One of its slopes has no value there.`;
+  const slopes = `${start} Along x the slope is ${short(byX)}, along y it is ${short(byY)}.`;
+  if (steepness < TINY) return `${slopes} The ground is flat there, and the gradient is zero.`;
+  const degrees = ((Math.atan2(byY, byX) * 180) / Math.PI + 360) % 360;
+  return (
+    `${slopes} The gradient (${short(byX)}, ${short(byY)}) points ${fixed(degrees, 0)}° from the ` +
+    `x axis; that way the slope is ${short(steepness)}.`
+  );
+}
+
+export function values(state) {
+  const {functions} = rules(state.formula);
+  const row = (x, y) => [short(x), short(y), ...functions.map((f) => short(f(x, y), 4))];
+  const places = linspace(-state.span, state.span, 7);
+  return {
+    head: ["x", "y", ...NAMES],
+    rows: [row(...placeOf(state)), ...places.flatMap((x) => places.map((y) => row(x, y)))],
+  };
+}
+
+function open(stage) {
+  const all = panels(stage, [...NAMES, "f along x", "f along y", "The rules"], {columns: 3});
+  const [flat, [alongX, alongY, words]] = [all.slice(0, 3), all.slice(3)];
+  const moves = {x: {parameter: stage.parameter("x")}, y: {parameter: stage.parameter("y")}};
+  const eye = new Eye();
+  const surfaces = flat.map((panel, k) => {
+    panel.handle({label: `Point on the map of ${NAMES[k]}`, at: placeOf, ...moves});
+    return new Surface(panel, {label: `Surface of ${NAMES[k]} over x and y`, eye});
+  });
+  alongX.handle({
+    label: "Point on the slice along x",
+    at: (state) => [placeOf(state)[0], surveyed(state).here],
+    x: moves.x,
+  });
+  alongY.handle({
+    label: "Point on the slice along y",
+    at: (state) => [placeOf(state)[1], surveyed(state).here],
+    x: {parameter: stage.parameter("y")},
+  });
+  const write = openWords(words);
+  const asked = setTimeout(() => fetchRules(stage), QUIET);
+  stage.signal.addEventListener("abort", () => clearTimeout(asked));
+  const first = stage.read().formula;
+  let [mapped, grounds] = [];
+
+  return (state) => {
+    const {formula, span} = state;
+    if (formula !== first) fetchRules(stage);
+    const here = surveyed(state);
+    const {x, y} = here;
+    if (x !== state.x || y !== state.y) stage.change({x, y}, false);
+    const {functions} = rules(formula);
+    const {side, tables, shapes, usual} = landscapeOf(formula, span, rules(formula));
+    if (tables !== mapped) [mapped, grounds] = [tables, tables.map(map)];
+    const isSolid = state.view === "surfaces" && isAvailable();
+    const isMissing = state.view === "surfaces" && !isSolid;
+    flat.forEach((panel, k) => {
+      const isNoted = isMissing && k === 0;
+      panel.title.textContent = isNoted ? "f (no WebGL, so a map)" : `${NAMES[k]}: ${shapes[k]}`;
+      const surface = surfaces[k];
+      if (!isSolid) surface.hide();
+      if (!surface.isReady) {
+        const axis = {domain: [-span, span], ticks: 5};
+        const axes = {x: {...axis, label: "x"}, y: {...axis, label: "y"}, margins: square(panel)};
+        panel.draw(axes, [], {background: grounds[k]});
+        grounds[k].cross([x, y], k === 0 && ahead(here, usual, span));
+      }
+      if (isSolid) {
+        const g = functions[k];
+        surface.draw({
+          table: tables[k],
+          names: ["x", "y", NAMES[k]],
+          units: [],
+          paths: [side.map((x) => [x, y, g(x, y)]), side.map((y) => [x, y, g(x, y)])],
+          point: [x, y, g(x, y)],
+        });
+      }
+    });
+    const [f] = functions;
+    const slices = [side.map((x) => [x, f(x, y)]), side.map((y) => [y, f(x, y)])];
+    const height = {domain: roundEnds(slices.flat().map(([, value]) => value)), label: "f"};
+    const slice = (panel, name, k, place, slope) => {
+      const tangent = [-span, span].map((end) => [end, here.here + slope * (end - place)]);
+      panel.draw({x: {domain: [-span, span], label: name}, y: height}, [
+        Plot.line(slices[k], line("function")),
+        Plot.line(tangent, line("derivative")),
+        corner([[`slope ${short(slope)}`, "derivative"]]),
+      ]);
+    };
+    slice(alongX, "x", 0, x, here.byX);
+    slice(alongY, "y", 1, y, here.byY);
+    alongX.title.textContent = `f along x: y stays ${short(y)}`;
+    alongY.title.textContent = `f along y: x stays ${short(x)}`;
+    write(rules(formula).tex, here);
+  };
+}
+
+/** Replace the estimates by the rules; without a connection the estimates stay. */
+async function fetchRules(stage) {
+  if (calculus) return;
+  calculus = await import("../calculus.js").catch(() => null);
+  if (calculus && !stage.signal.aborted) stage.redraw();
+}
+
+/** The arrow of the gradient: longer where it is steeper, compared with the usual slope. */
+function ahead({byX, byY, steepness}, usual, span) {
+  if (!(steepness > TINY) || !Number.isFinite(steepness + usual)) return null;
+  const scale = (0.9 * span) / (steepness + usual);
+  return [scale * byX, scale * byY];
+}
+
+/** Ends of an axis that hold all values and change rarely. */
+function roundEnds(values) {
+  const finite = values.filter(Number.isFinite);
+  if (!finite.length) return [0, 1];
+  const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
+  if (low === high) return [-1, 1];
+  const tens = 10 ** Math.floor(Math.log10(high - low));
+  const step = tens * [0.2, 0.5, 1, 2].find((times) => (high - low) / (times * tens) <= 6);
+  return [step * Math.floor(low / step - 0.1), step * Math.ceil(high / step + 0.1)];
+}
+
+/** The formulas, and their values at the point. */
+function openWords(panel) {
+  const box = panel.plot.appendChild(document.createElement("div"));
+  box.className = "demo-words";
+  const rule = `<div class="demo-rule"><div class="demo-formula"></div><p></p></div>`;
+  box.innerHTML = rule.repeat(ROLES.length);
+  const places = box.querySelectorAll(".demo-formula");
+  for (const [k, role] of ROLES.entries()) places[k].style.color = `var(--nc-${role})`;
+  const said = box.querySelectorAll("p");
+  const gradient = box.appendChild(document.createElement("p"));
+  let written;
+  return (tex, {here, byX, byY, steepness}) => {
+    if (tex && tex !== written) {
+      written = tex;
+      for (const [k, rule] of tex.entries()) typeset(places[k], `${TEX_NAMES[k]} = ${rule}`);
+    }
+    for (const [k, number] of [here, byX, byY].entries()) {
+      said[k].textContent = `here ${short(number)}`;
+    }
+    gradient.textContent = Number.isNaN(steepness)
+      ? "no gradient here"
+      : `gradient (${short(byX)}, ${short(byY)}), length ${short(steepness)}`;
+  };
+}
+
+/** Refuse a formula with its place. */
+function check(text) {
+  try {
+    parse(text, ["x", "y"]);
+  } catch (error) {
+    throw new Error(error.sentence ?? error.message);
+  }
+}
+
+export default demo(PartialDerivatives, {describe, values, open, check: {formula: check}});

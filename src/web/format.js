@@ -1,0 +1,55 @@
+// Numbers as the book prints them: a true minus sign, and a unit that never stands alone.
+
+const HARD_SPACE = "\u00a0";
+
+/** Decimals that a step needs: 2 for 0.02. */
+export const decimalsOf = (step) => (String(step).split(".")[1] ?? "").length;
+
+/** A number with a fixed number of decimals; -0.00 is 0.00. */
+export function fixed(value, decimals = 2) {
+  const text = value.toFixed(decimals);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "\u2212");
+}
+
+/** A number with so many significant digits, without the zeros at its end: 0.25, 1.2e−7. */
+export function short(value, digits = 3) {
+  if (!Number.isFinite(value)) return "none";
+  const text = String(Number(value.toPrecision(digits)));
+  return text.replaceAll("-", "\u2212");
+}
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A power of ten as an axis shows it: 0.01, 1, 100, 10⁻⁶. */
+export function power(value) {
+  const exponent = Math.round(Math.log10(value));
+  if (Math.abs(exponent) <= 2) return String(Number(value.toPrecision(1)));
+  const digits = [...String(Math.abs(exponent))].map((digit) => RAISED[digit]).join("");
+  return `10${exponent < 0 ? "⁻" : ""}${digits}`;
+}
+
+/** A text with its unit behind it. */
+export const withUnit = (text, unit) => (unit ? text + HARD_SPACE + unit : text);
+
+/** A value of a parameter as a reader reads it, with its unit. */
+export function shown(parameter, value) {
+  switch (parameter.kind) {
+    case "number":
+      return withUnit(fixed(value, decimalsOf(parameter.step)), parameter.unit);
+    case "choice":
+      return parameter.options[value];
+    case "switch":
+      return value ? "on" : "off";
+    case "times": {
+      const decimals = decimalsOf(parameter.step);
+      return withUnit(value.map((time) => fixed(time, decimals)).join(", "), parameter.unit);
+    }
+    default:
+      return String(value);
+  }
+}
+
+const ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"};
+
+/** A text that means itself inside HTML. */
+export const escaped = (text) => String(text).replace(/[&<>"]/g, (character) => ESCAPES[character]);

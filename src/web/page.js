@@ -1,0 +1,9 @@
+// What a chapter does for its reader: cells run, exercises are checked, progress is kept.
+import {follow} from "./reading.js";
+
+follow();
+const cells = document.querySelectorAll("div.cell[id^=cell-]");
+if (cells.length) {
+  const {start} = await import("./cells.js");
+  start([...cells]);
+}

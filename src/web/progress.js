@@ -1,0 +1,273 @@
+// What the reader has done: pages read, questions answered, exercises solved. Data, and no page.
+//
+// An entry of a page: {read: date, questions: {id: {right, tries, date, later: date}},
+// exercises: {label: {tries, hints, solved: date}}}. `right` says how the first answer was. Tries
+// and hints count up to the right answer: whoever looks around afterwards loses nothing by it.
+// Each change reads and writes the entry of its page at once, so two tabs never undo each other.
+import {keys, read, remove, write} from "./storage.js";
+
+const FORMAT = "neurocalc-progress"; // of the files
+const VERSION = 1;
+const PROGRESS = "progress/";
+const EDIT = "edit/"; // what the reader typed into the cells
+const NAME = "name"; // what the reader puts on the summary
+const LARGEST_FILE = 10_000_000; // characters: a browser keeps half of this for a site
+
+const now = () => new Date().toISOString();
+
+// -- One page -------------------------------------------------------------------------------------
+
+/** What is known of a page; all of it may be empty. */
+export const of = (page) => sound(read(PROGRESS + page)) ?? {questions: {}, exercises: {}};
+
+/** Change the entry of a page; returns whether the browser keeps it. */
+function change(page, how) {
+  const entry = of(page);
+  how(entry);
+  return write(PROGRESS + page, entry);
+}
+
+/** A page has been read to its end. */
+export const pageRead = (page) =>
+  change(page, (entry) => {
+    entry.read ??= now();
+  });
+
+/** An answer has been opened. The first one counts; a right one after it makes it right later. */
+export const questionAnswered = (page, id, isRight) =>
+  change(page, ({questions}) => {
+    const before = own(questions, id);
+    if (!before) questions[id] = {right: isRight, tries: 1, date: now()};
+    else if (!isAnswered(before)) {
+      before.tries += 1;
+      if (isRight) before.later = now();
+    }
+  });
+
+/** An exercise has been checked. */
+export const exerciseTried = (page, label, passed) =>
+  change(page, ({exercises}) => {
+    const entry = begun(exercises, label);
+    if (entry.solved) return;
+    entry.tries += 1;
+    if (passed) entry.solved = now();
+  });
+
+/** The help of this number has been opened: hints from 1 on, then the solution. */
+export const hintOpened = (page, label, number) =>
+  change(page, ({exercises}) => {
+    const entry = begun(exercises, label);
+    if (!entry.solved) entry.hints = Math.max(entry.hints, number);
+  });
+
+function begun(exercises, label) {
+  exercises[label] ??= {tries: 0, hints: 0};
+  return exercises[label];
+}
+
+/** Whether the right answer to a question has been found. */
+export const isAnswered = (question) => Boolean(question?.right || question?.later);
+
+/** What is done of the questions and exercises that a page has, and what is left. */
+export function tally(entry, questions, exercises) {
+  const answers = questions.map((id) => own(entry.questions, id));
+  const left = [
+    ...questions.filter((_, i) => !isAnswered(answers[i])),
+    ...exercises.filter((label) => !own(entry.exercises, label)?.solved),
+  ];
+  return {
+    answered: answers.filter(isAnswered).length,
+    atOnce: answers.filter((answer) => answer?.right).length,
+    solved: exercises.filter((label) => own(entry.exercises, label)?.solved).length,
+    isRead: Boolean(entry.read),
+    left,
+  };
+}
+
+// -- All pages ------------------------------------------------------------------------------------
+
+/** Every page of which something is known, as [page, entry]. */
+export const everything = () => keys(PROGRESS).map((key) => [pageOf(key), of(pageOf(key))]);
+
+/** The name that the reader puts on the summary. */
+export const name = () => (isSound(NAME, read(NAME)) ? read(NAME) : "");
+
+/** Keep the name; returns whether the browser does. */
+export function setName(text) {
+  if (text) return write(NAME, text);
+  remove(NAME);
+  return true;
+}
+
+/** Whether the browser keeps anything. */
+export function isKept() {
+  const kept = write("trial", 0);
+  remove("trial");
+  return kept;
+}
+
+// A name first, so that what matters most is still kept where the storage fills up.
+const ours = () => [...keys(NAME).filter((key) => key === NAME), ...keys(PROGRESS), ...keys(EDIT)];
+
+const held = () =>
+  ours()
+    .map((key) => [key, isProgress(key) ? of(pageOf(key)) : read(key)])
+    .filter(([key, value]) => isProgress(key) || isSound(key, value));
+
+/** How many pages, edited cells and names are kept. */
+export const counts = () => ({
+  pages: keys(PROGRESS).length,
+  edits: keys(EDIT).length,
+  names: name() ? 1 : 0,
+});
+
+/** Forget progress, edits and name; returns a function that brings them back. */
+export function forgetEverything() {
+  const before = held();
+  for (const key of ours()) remove(key);
+  return () => take(before);
+}
+
+// -- Files ----------------------------------------------------------------------------------------
+
+/** Everything as the text of a file. */
+export const toFile = (edition) =>
+  `${JSON.stringify(
+    {format: FORMAT, version: VERSION, edition, date: now(), entries: Object.fromEntries(held())},
+    null,
+    2,
+  )}\n`;
+
+/** A file that cannot be taken; the message says why. */
+export class Refusal extends Error {}
+
+/**
+ * Add what a file holds to what is here: of two accounts the better one stays. Returns how many
+ * pages and edits the file holds, how many edits differ from those here (which stay), and whether
+ * the browser keeps all.
+ */
+export function fromFile(text) {
+  return take(entriesOf(text));
+}
+
+/** Read the entries of a file, or throw a `Refusal`. */
+function entriesOf(text) {
+  if (text.length > LARGEST_FILE) throw new Refusal("This file is too large to be your progress.");
+  let file;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    throw new Refusal("This file is damaged, or it is no file of your progress.");
+  }
+  if (file?.format !== FORMAT) throw new Refusal("This is not a file of your progress.");
+  if (Number.isInteger(file.version) && file.version > VERSION) {
+    throw new Refusal(
+      "This file is from a newer edition of the book than this page. Open it there.",
+    );
+  }
+  if (file.version !== VERSION || !isTable(file.entries)) throw new Refusal(damaged("its entries"));
+  return Object.entries(file.entries).flatMap(([key, value]) => {
+    if (key !== NAME && !isProgress(key) && !isEdit(key)) return []; // nothing that we know
+    const taken = isProgress(key) ? sound(value) : value;
+    if (!taken || !isSound(key, taken)) throw new Refusal(damaged(`its entry "${key}"`));
+    return [[key, taken]];
+  });
+}
+
+const damaged = (place) => `This file is damaged: ${place} cannot be read.`;
+const isProgress = (key) => key.startsWith(PROGRESS);
+const isEdit = (key) => key.startsWith(EDIT);
+const pageOf = (key) => key.slice(PROGRESS.length);
+
+/** Merge entries into what is here. */
+function take(entries) {
+  const told = {pages: 0, edits: 0, differing: 0, isKept: true};
+  const keep = (key, value) => {
+    told.isKept = write(key, value) && told.isKept;
+  };
+  for (const [key, value] of entries) {
+    const here = read(key);
+    if (isProgress(key)) {
+      told.pages += 1;
+      keep(key, better(of(pageOf(key)), value));
+    } else {
+      if (isEdit(key)) told.edits += 1;
+      if (here === undefined) keep(key, value);
+      else if (isEdit(key) && here?.text !== value.text) told.differing += 1;
+    }
+  }
+  return told;
+}
+
+// Of two accounts of a question or an exercise one is taken whole, so that it stays consistent:
+// the one that sorts first here.
+const rank = {
+  questions({right, later, tries, date}) {
+    if (right) return [0, date];
+    return later ? [1, tries, later, date] : [2, -tries, date];
+  },
+  exercises: ({solved, tries, hints}) => (solved ? [0, solved, tries, hints] : [1, -tries, -hints]),
+};
+
+function better(here, there) {
+  const both = [here, there];
+  const merged = {};
+  const dates = both.map((entry) => entry.read).filter(Boolean);
+  if (dates.length) merged.read = dates.sort()[0];
+  for (const [kind, order] of Object.entries(rank)) {
+    const ids = new Set(both.flatMap((entry) => Object.keys(entry[kind])));
+    merged[kind] = Object.fromEntries(
+      [...ids].map((id) => {
+        const found = both.map((entry) => own(entry[kind], id)).filter(Boolean);
+        return [id, found.sort((a, b) => compare(order(a), order(b)))[0]];
+      }),
+    );
+  }
+  return merged;
+}
+
+function compare(a, b) {
+  const i = a.findIndex((value, j) => value !== b[j]);
+  if (i < 0) return 0;
+  return a[i] < b[i] ? -1 : 1;
+}
+
+// -- What an entry must look like -----------------------------------------------------------------
+
+const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isDate = (value) => typeof value === "string" && !Number.isNaN(Date.parse(value));
+const isCount = (value) => Number.isInteger(value) && value >= 0;
+const isSound = (key, value) =>
+  key === NAME
+    ? typeof value === "string"
+    : isTable(value) && (isProgress(key) || typeof value.text === "string");
+const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+
+/** A table of which every value is made sound, or undefined if one cannot be. */
+function soundTable(table, make) {
+  if (table === undefined) return {};
+  if (!isTable(table)) return undefined;
+  const made = Object.entries(table).map(([key, value]) => [key, isTable(value) && make(value)]);
+  return made.every(([, value]) => value) ? Object.fromEntries(made) : undefined;
+}
+
+const soundQuestion = ({right, tries, date, later}) =>
+  typeof right === "boolean" &&
+  isCount(tries) &&
+  isDate(date) &&
+  (later === undefined || isDate(later)) && {right, tries, date, later};
+
+const soundExercise = ({tries, hints, solved}) =>
+  isCount(tries) &&
+  isCount(hints) &&
+  (solved === undefined || isDate(solved)) && {tries, hints, solved};
+
+/** The entry of a page with its known parts in one order, or undefined if it is none. */
+function sound(entry) {
+  if (!isTable(entry)) return undefined;
+  const questions = soundTable(entry.questions, soundQuestion);
+  const exercises = soundTable(entry.exercises, soundExercise);
+  if (!questions || !exercises || (entry.read !== undefined && !isDate(entry.read)))
+    return undefined;
+  return {read: entry.read, questions, exercises};
+}

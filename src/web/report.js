@@ -1,0 +1,234 @@
+// The report of what the reader has done: bars, what is left, the summary for paper, the file.
+import * as progress from "./progress.js";
+import {markChapters, state} from "./reading.js";
+import {watch} from "./storage.js";
+
+const KEPT = "All of this is kept in this browser, and nowhere else.";
+const UNKEPT =
+  "Progress is not kept: this browser's storage is full or forbidden. What you do is forgotten " +
+  "when you leave the page.";
+const DAY = new Intl.DateTimeFormat("en-GB", {dateStyle: "long"});
+
+const find = (selector) => document.querySelector(selector);
+const report = find(".report[data-edition]");
+const {edition} = report.dataset;
+
+const chapters = [...report.querySelectorAll("tr[data-page]")].map((row) => ({
+  page: row.dataset.page,
+  questions: row.dataset.questions.split(" ").filter(Boolean),
+  exercises: row.dataset.exercises.split(" ").filter(Boolean),
+  row,
+  list: find(`.report-left [data-page="${row.dataset.page}"]`),
+}));
+
+// -- In words -------------------------------------------------------------------------------------
+
+const plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+const part = (n, total, one) => (total ? `${n} of ${plural(total, one)}` : "");
+const listed = (...parts) => parts.filter(Boolean).join(", ");
+
+/** How far one chapter has come: "2 of 5 questions (1 at once), 1 of 2 exercises, read". */
+function sentence({answered, atOnce, solved, isRead}, {questions, exercises}) {
+  const first = answered ? ` (${atOnce} at once)` : "";
+  return listed(
+    questions.length && part(answered, questions.length, "question") + first,
+    part(solved, exercises.length, "exercise"),
+    isRead ? "read" : "",
+  );
+}
+
+/** What a chapter still has to offer: "3 questions, 1 exercise". */
+function remainder({answered, solved, isRead}, {questions, exercises}) {
+  const open = [questions.length - answered, exercises.length - solved];
+  return (
+    listed(
+      open[0] && plural(open[0], "question"),
+      open[1] && plural(open[1], "exercise"),
+      !isRead && "reading",
+    ) || "nothing, all is done"
+  );
+}
+
+// -- What is done and what is left ------------------------------------------------------------------
+
+function fill(bar, done, total) {
+  bar.max = total;
+  bar.value = done;
+}
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+
+function show() {
+  const entries = new Map(progress.everything());
+  const tallies = chapters.map((chapter) => {
+    const entry = entries.get(chapter.page) ?? progress.of(chapter.page);
+    const tally = progress.tally(entry, chapter.questions, chapter.exercises);
+    showChapter(chapter, tally);
+    showLeft(chapter, tally, entry);
+    return tally;
+  });
+  showTotal(tallies);
+  markChapters();
+}
+
+function showChapter(chapter, tally) {
+  const {row, questions, exercises} = chapter;
+  row.querySelector(".report-says").textContent = sentence(tally, chapter);
+  const done = tally.answered + tally.solved + (tally.isRead ? 1 : 0);
+  fill(row.querySelector("progress"), done, questions.length + exercises.length + 1);
+}
+
+function showLeft(chapter, tally, entry) {
+  const {list} = chapter;
+  if (!list) return;
+  list.querySelector(".report-says").textContent = remainder(tally, chapter);
+  for (const item of list.querySelectorAll("[data-task]")) {
+    const {task} = item.dataset;
+    item.hidden = task === "read" ? tally.isRead : !tally.left.includes(task);
+    const tried = entry.questions[task] ? state(entry.questions[task]) : "";
+    const tries = entry.exercises[task]?.tries;
+    item.querySelector(".report-tried").textContent = tries
+      ? `tried ${tries === 1 ? "once" : `${tries} times`}`
+      : tried;
+  }
+  list.querySelector(".report-done").hidden = tally.left.length > 0 || !tally.isRead;
+}
+
+function showTotal(tallies) {
+  const total = (which) => sum(chapters.map((chapter) => chapter[which].length));
+  const [questions, exercises] = [total("questions"), total("exercises")];
+  const [answered, atOnce, solved] = ["answered", "atOnce", "solved"].map((which) =>
+    sum(tallies.map((tally) => tally[which])),
+  );
+  const read = tallies.filter(({isRead}) => isRead).length;
+  report.querySelector(".report-total .report-says").textContent = listed(
+    `${part(answered, questions, "question")} (${atOnce} at once)`,
+    part(solved, exercises, "exercise"),
+    `${part(read, chapters.length, "chapter")} read`,
+  );
+  const all = questions + exercises + chapters.length;
+  fill(report.querySelector(".report-total progress"), answered + solved + read, all);
+}
+
+let isKept = progress.isKept();
+
+function sayWhetherKept(kept = isKept) {
+  isKept = kept;
+  const place = report.querySelector(".report-kept");
+  place.textContent = isKept ? KEPT : UNKEPT;
+  place.toggleAttribute("data-warning", !isKept);
+}
+
+// -- On paper -------------------------------------------------------------------------------------
+
+function showOnPaper() {
+  report.querySelector(".report-named").textContent = progress.name();
+  report.querySelector(".report-printed").textContent = DAY.format(new Date());
+}
+
+// -- Name, file, deletion -------------------------------------------------------------------------
+
+const tools = find(".report-tools");
+const nameField = tools?.querySelector('input[type="text"]');
+
+function tell(text, undo = null) {
+  tools.querySelector(".report-told").textContent = text;
+  const button = tools.querySelector('[data-do="undo"]');
+  button.hidden = !undo;
+  button.onclick = undo;
+  if (undo) button.focus();
+}
+
+function save() {
+  const file = new Blob([progress.toFile(edition)], {type: "application/json"});
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `calculus-progress-${new Date().toISOString().slice(0, 10)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  tell(`Saved as ${link.download}, in the folder of your downloads.`);
+}
+
+async function bringBack(field) {
+  const [file] = field.files;
+  if (!file) return;
+  try {
+    const {pages, edits, differing, isKept: kept} = progress.fromFile(await file.text());
+    sayWhetherKept(kept && isKept);
+    tell(
+      [
+        `Added what the file holds: ${plural(pages, "page")} and ${plural(edits, "edited cell")}.`,
+        differing
+          ? `${plural(differing, "cell")} that you have edited here in another way ` +
+            `${differing === 1 ? "stays" : "stay"} as here.`
+          : "",
+        kept ? "" : UNKEPT,
+      ].join(" "),
+    );
+  } catch (error) {
+    if (!(error instanceof progress.Refusal)) console.error(error);
+    const reason =
+      error instanceof progress.Refusal ? error.message : "The browser cannot read this file.";
+    tell(`${reason} Nothing has changed.`);
+  }
+  field.value = ""; // so that the same file can be chosen again
+  showAll();
+}
+
+function forget() {
+  const undo = progress.forgetEverything();
+  showAll();
+  tell("Everything is deleted. You can undo this until you leave the page.", () => {
+    undo();
+    showAll();
+    tell("Everything is back.");
+    tools.querySelector('[data-do="forget"]').focus();
+  });
+}
+
+function askWhetherToForget() {
+  const {pages, edits, names} = progress.counts();
+  if (!pages && !edits && !names) {
+    tell("There is nothing to delete.");
+    return;
+  }
+  const dialog = find(".report-sure");
+  const what = listed(
+    pages && `your progress on ${plural(pages, "page")}`,
+    edits && plural(edits, "edited cell"),
+    names && "your name",
+  );
+  dialog.querySelector(".report-what").textContent =
+    `That is ${what}. Files that you have saved keep theirs.`;
+  dialog.returnValue = "";
+  dialog.showModal();
+}
+
+function start() {
+  const actions = {print: () => print(), save, forget: askWhetherToForget};
+  for (const [what, action] of Object.entries(actions)) {
+    tools.querySelector(`[data-do="${what}"]`).addEventListener("click", action);
+  }
+  const file = tools.querySelector('input[type="file"]');
+  file.addEventListener("change", () => bringBack(file));
+  nameField.addEventListener("input", () => {
+    sayWhetherKept(progress.setName(nameField.value.trim()) && isKept);
+    showOnPaper();
+  });
+  const dialog = find(".report-sure");
+  dialog.addEventListener("close", () => dialog.returnValue === "forget" && forget());
+}
+
+function showAll() {
+  show();
+  showOnPaper();
+  if (nameField && nameField !== document.activeElement) nameField.value = progress.name();
+}
+
+showAll();
+sayWhetherKept();
+if (tools) start();
+for (const place of document.querySelectorAll(".report")) place.dataset.alive = "";
+for (const start of ["progress/", "edit/", "name"]) watch(start, showAll); // from another tab
+addEventListener("pageshow", ({persisted}) => persisted && showAll()); // "Back" shows an old page
+addEventListener("beforeprint", showOnPaper);

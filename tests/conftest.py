@@ -1,0 +1,34 @@
+"""The browser of all tests that need one."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.built import ROOT
+
+# Surfaces need WebGL: a software renderer draws the same pixels on every machine. The rest of a
+# page is drawn faster without it.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-gpu",
+    "--enable-unsafe-swiftshader",
+    # Whatever a page may ask of another host, there is no other host.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests, found where the set-up finds it."""
+    command = ["sh", "tools/system.sh", "where", "chromium"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.fail("No Chromium found: run `tools/system.sh install chromium`.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,145 @@
+"""A demo as the browser tests play with it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from neurocalc import demos
+from tests.built import SITE, parse
+
+NAMES = [demo.name for demo in demos.ALL]
+
+#: A cell of a trial page: a demo, as a figure.
+DEMO_CELL = """\
+```{code-cell} python
+---
+tags: [hide-input]
+mystnb:
+  figure:
+    name: fig-demo
+    caption: A demo.
+---
+from neurocalc.demos import RiemannSums
+
+RiemannSums()
+```
+"""
+
+
+@cache
+def page_of(name):
+    """The page of the built site that shows the demo."""
+    for path in sorted(SITE.glob("*.html")):
+        if parse(path).select_one(f".demo#{name}"):
+            return path.name
+    raise LookupError(f"no page shows the demo {name}")
+
+
+class DemoOnPage:
+    """A demo that is alive in the browser, with what a reader can do to it.
+
+    Parameters
+    ----------
+    tab : playwright.sync_api.Page
+        An empty tab.
+    address : str
+        Where the site is served.
+    name : str
+        The demo's name.
+    query : str, default ""
+        The state that the address asks for, such as ``"dt=0.5&rule=left"``.
+    chapter : bool, default False
+        Open it in its chapter, and not alone on its page for frames, which loads faster.
+    """
+
+    def __init__(self, tab, address, name, query="", *, chapter=False):
+        self.tab, self.name = tab, name
+        self.complaints = []
+        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        tab.on("console", self._heard)
+        page = page_of(name) if chapter else f"embed/{name}.html"
+        self.tab.goto(f"{address}{page}#{name}" + (f"?{query}" if query else ""))
+        self.el = tab.locator(f"#{name}")
+        self.tab.wait_for_selector(f"#{name}:is([data-alive], [data-failed])", state="attached")
+        assert self.el.get_attribute("data-failed") is None, self.complaints
+        self.frame()
+
+    def _heard(self, message):
+        # The software renderer complains about how the library of the surfaces reads its canvas.
+        rendering = ("GPU stall due to ReadPixels", "willReadFrequently")
+        if message.type in ("error", "warning") and not any(w in message.text for w in rendering):
+            self.complaints.append(message.text)
+
+    def frame(self):
+        """Wait until what has changed is drawn."""
+        self.tab.evaluate(
+            "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+        )
+
+    def rest(self, ms):
+        """Wait by the page's own clock, so that its earlier timers have run, however slow it is."""
+        self.tab.evaluate("ms => new Promise((go) => setTimeout(go, ms))", ms)
+
+    def says(self):
+        """The sentence that tells what the picture shows."""
+        return self.el.locator(".demo-says").inner_text()
+
+    def values(self):
+        """The rows of the table of values, as texts."""
+        self.el.locator(".demo-values").evaluate("e => { e.open = true; }")
+        self.frame()
+        self.frame()
+        return self.el.locator(".demo-table tbody").evaluate(
+            "e => [...e.rows].map(row => [...row.cells].map(cell => cell.textContent))"
+        )
+
+    def control(self, parameter):
+        """The native control of a parameter."""
+        return self.el.locator(f'[data-parameter="{parameter}"]').locator("input, select").first
+
+    def set(self, parameter, value):
+        """Set a parameter by its control, as a reader would."""
+        control = self.control(parameter)
+        kind = control.evaluate("e => e.type")
+        if kind == "checkbox":
+            control.set_checked(value)
+        elif kind == "select-one":
+            control.select_option(value)
+        else:
+            control.fill(str(value))
+        control.dispatch_event("change")
+        self.frame()
+
+    def handle(self, label):
+        """The handle that is named so."""
+        return self.el.locator(f'.demo-handle[aria-label="{label}"]')
+
+    def handles(self):
+        """All handles on the panels."""
+        return self.el.locator(".demo-handle:not([hidden])")
+
+    def press(self, label, key, times=1):
+        """Press a key on a handle."""
+        handle = self.handle(label)
+        handle.focus()
+        for _ in range(times):
+            self.tab.keyboard.press(key)
+        self.frame()
+
+    def drag(self, handle, dx, dy=0):
+        """Drag a handle, given by its name or as an element, by so many pixels."""
+        handle = self.handle(handle) if isinstance(handle, str) else handle
+        handle.scroll_into_view_if_needed()
+        box = handle.locator(".demo-reach").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.tab.mouse.move(x, y)
+        self.tab.mouse.down()
+        self.tab.mouse.move(x + dx / 2, y + dy / 2)
+        self.tab.mouse.move(x + dx, y + dy)
+        self.tab.mouse.up()
+        self.frame()
+
+    def address(self):
+        """What follows the # in the address bar."""
+        self.rest(500)  # it is written once the reader rests
+        return self.tab.evaluate("location.hash.slice(1)")

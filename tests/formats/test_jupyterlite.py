@@ -1,0 +1,250 @@
+"""The notebooks in the JupyterLite of the site: alive, and off the network."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from functools import partial
+from hashlib import sha256
+from http.server import ThreadingHTTPServer
+
+import pytest
+from packaging.requirements import Requirement
+
+from bookext import editions
+from tests.built import LITE, PREFIX, ROOT, SITE
+from tests.site.conftest import Handler
+from tools import lite
+
+PATIENCE = 120_000  # ms
+BUDGET = 30e6  # bytes
+STUDENT = "charge-transfer"  # with exercises that are not finished
+CODE = """jupyterapp.shell.currentWidget.content.model.toJSON().cells
+  .filter(cell => cell.cell_type === "code")"""
+
+
+@pytest.fixture(scope="module")
+def address():
+    """Where the site is served."""
+    if not (LITE / "jupyter-lite.json").exists():
+        pytest.fail("JupyterLite has not been built: run `make` first.")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=SITE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    server.shutdown()
+    server.server_close()
+
+
+class Notebook:
+    """A notebook that is open in JupyterLite, with all that it asks for."""
+
+    def __init__(self, window, address, name):
+        self.asked, self.complaints = [], []
+        window.on("request", lambda request: self.asked.append(request.url))
+        window.on("response", self._answered)
+        window.on("requestfailed", lambda request: self.complaints.append(request.url))
+        window.on("weberror", lambda problem: self.complaints.append(str(problem.error)))
+        window.route("**/lite/jupyter-lite.json", self._expose)
+        self.tab = window.new_page()
+        self.tab.goto(f"{address}{editions.LITE}?path={name}.ipynb")
+        self.tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
+        self.tab.evaluate(
+            """async () => {
+              const {sessionContext} = jupyterapp.shell.currentWidget;
+              await sessionContext.ready;
+              await sessionContext.session.kernel.info;
+            }"""
+        )
+
+    def _answered(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
+
+    def _expose(self, route):
+        """Let the test ask JupyterLite about the notebook."""
+        settings = route.fetch().json()
+        settings["jupyter-config-data"]["exposeAppInBrowser"] = True
+        route.fulfill(json=settings)
+
+    @property
+    def is_changed(self):
+        return self.tab.evaluate("jupyterapp.shell.currentWidget.context.model.dirty")
+
+    def run_all(self):
+        """Run every cell from top to bottom, and return the code cells."""
+        self.tab.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        self.tab.wait_for_function(f"{CODE}.every(cell => cell.execution_count)", timeout=PATIENCE)
+        return self.tab.evaluate(CODE)
+
+    def run_new_cell(self, source):
+        """Write a cell at the end, run it and return what it prints."""
+        self.tab.evaluate(
+            """source => {
+              const {content} = jupyterapp.shell.currentWidget;
+              const cell = {cell_type: "code", metadata: {}, source, outputs: []};
+              content.model.sharedModel.addCell(cell);
+              content.activeCellIndex = content.model.cells.length - 1;
+              jupyterapp.commands.execute("notebook:run-cell");
+            }""",
+            source,
+        )
+        self.tab.wait_for_function(f"{CODE}.at(-1).outputs.length", timeout=PATIENCE)
+        return self.tab.evaluate(f"{CODE}.at(-1).outputs")[0]["text"].strip()
+
+
+@pytest.fixture
+def open_notebook(chromium, address):
+    """Open a notebook as a reader who has never been here."""
+    windows = []
+
+    def open_one(name):
+        windows.append(chromium.new_context(viewport={"width": 1280, "height": 1400}))
+        return Notebook(windows[-1], address, name)
+
+    yield open_one
+    for window in windows:
+        window.close()
+
+
+def problems(cells):
+    """What cells have said in red, but for those of unfinished exercises."""
+    return [
+        output
+        for cell in cells
+        if "raises-exception" not in cell["metadata"].get("tags", [])
+        for output in cell["outputs"]
+        if output["output_type"] == "error" or output.get("name") == "stderr"
+    ]
+
+
+def test_a_notebook_runs_and_its_demo_moves_with_the_network_cut_off(open_notebook, address):
+    notebook = open_notebook(STUDENT)
+    assert not notebook.is_changed, "the browser would keep it, and hide the next edition"
+    cells = notebook.run_all()
+    assert problems(cells) == []
+
+    tab = notebook.tab
+    demo = next(i for i, cell in enumerate(cells) if "ChargeTransfer" in "".join(cell["source"]))
+    tab.locator(".jp-CodeCell").nth(demo).scroll_into_view_if_needed()
+    tab.wait_for_selector(".demo[data-alive] .demo-plot svg", timeout=PATIENCE)
+    sentence = tab.locator(".demo-says").first
+    before = sentence.inner_text()
+    slider = tab.locator('.demo [data-parameter="J"] input').first
+    slider.focus()
+    tab.keyboard.press("Home")
+    assert slider.input_value() == slider.get_attribute("min")
+    assert sentence.inner_text() != before
+    count = cells[demo]["execution_count"]
+    told = notebook.run_new_cell(f"print(Out[{count}].J)")
+    assert float(told) == pytest.approx(float(slider.get_attribute("min")))
+
+    assert notebook.complaints == []
+    here = address.removesuffix(PREFIX.lstrip("/"))
+    assert [url for url in notebook.asked if not url.startswith((here, "data:", "blob:"))] == []
+
+
+def test_surfaces_and_exact_calculus_come_along(open_notebook):
+    notebook = open_notebook("several-variables")
+    assert problems(notebook.run_all()) == []
+    demo = notebook.tab.locator(".demo[data-alive]").first
+    demo.scroll_into_view_if_needed(timeout=PATIENCE)
+    assert demo.locator(".demo-plot").first.bounding_box()["height"] > 100
+    assert notebook.complaints == []
+
+
+def test_what_a_reader_writes_is_there_at_the_next_visit(open_notebook):
+    tab = open_notebook("why-calculus").tab
+    first = "jupyterapp.shell.currentWidget.content.model.cells.get(0).sharedModel"
+    tab.evaluate(f"{first}.setSource('My own thought.')")
+    tab.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    tab.reload()
+    tab.wait_for_selector(".jp-RenderedMarkdown >> text=My own thought.", timeout=PATIENCE)
+
+
+# -- What lies on the site ------------------------------------------------------------------------
+
+
+def size(folder):
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+@pytest.mark.usefixtures("address")
+def test_jupyterlite_adds_at_most_30_megabytes_to_the_site():
+    assert size(LITE) <= BUDGET
+
+
+@pytest.mark.usefixtures("address")
+def test_every_package_is_on_the_site_once_with_its_hash():
+    lock = json.loads((LITE / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
+    files = [LITE / "pyodide" / one["file_name"] for one in lock["packages"].values()]
+    hashes = [sha256(file.read_bytes()).hexdigest() for file in files]
+    assert hashes == [one["sha256"] for one in lock["packages"].values()]
+    shared = {file.resolve() for file in files if LITE.resolve() not in file.resolve().parents}
+    assert shared == set((SITE / "_static" / "pyodide").resolve().glob("*.tar"))
+    assert len(set(hashes)) == len(hashes)
+    depended_on = {name for one in lock["packages"].values() for name in one["depends"]}
+    assert depended_on <= set(lock["packages"])
+
+
+@pytest.mark.usefixtures("address")
+def test_every_notebook_is_there():
+    wanted = {file.relative_to(SITE / "notebooks") for file in SITE.glob("notebooks/**/*.ipynb")}
+    assert wanted
+    assert {file.relative_to(LITE / "files") for file in LITE.glob("files/**/*.ipynb")} == wanted
+
+
+def versions(file):
+    requirements = map(Requirement, re.findall(r"^\S+==[^\s\\;]+", file.read_text(), flags=re.M))
+    return {one.name: str(one.specifier) for one in requirements}
+
+
+def test_the_kernel_has_the_versions_that_pyodide_knows_and_widgets_those_of_their_scripts():
+    pyodide = json.loads((lite.CORE / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
+    known = {name: f"=={package['version']}" for name, package in pyodide.items()}
+    known |= versions(ROOT / "requirements.lock") | known
+    kernel = versions(lite.REQUIREMENTS)
+    assert {"ipython", "anywidget", "ipywidgets"} <= set(kernel)
+    assert kernel == {name: known[name] for name in kernel}
+
+
+# -- How it is built ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    """A folder with one small notebook that does not know where the site is."""
+    text = {"cell_type": "markdown", "id": "text", "metadata": {}}
+    text["source"] = [
+        "[More](../gain.html#sec-gain)\n",
+        "[here](../../it.html), [there](https://x.y)",
+    ]
+    code = {"cell_type": "code", "id": "code", "metadata": {}, "source": "1 + 1"}
+    code |= {"execution_count": 7, "outputs": [{"output_type": "stream", "text": "much"}]}
+    notebook = {"cells": [text, code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    lite.write_json(tmp_path / "notebooks" / "complete" / "gain.ipynb", notebook)
+    return tmp_path / "notebooks"
+
+
+def test_it_is_built_once_to_the_same_bytes_each_time(notebooks, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    trees = []
+    for name in ("one", "two"):
+        target = tmp_path / name / "lite"
+        said = []
+        for _ in range(2):
+            lite.build(notebooks, target, tmp_path / f"{name}.digest", said.append)
+        assert said.count("Building JupyterLite ...") == 1
+        files = (file for file in target.rglob("*") if file.is_file())
+        trees.append({file.relative_to(target): file.read_bytes() for file in files})
+    assert trees[0].keys() == trees[1].keys()
+    assert [path for path, data in trees[0].items() if data != trees[1][path]] == []
+
+    first, second = json.loads(trees[0][lite.Path("files/complete/gain.ipynb")])["cells"]
+    assert first["source"] == "More\nhere, [there](https://x.y)"
+    assert second["outputs"] == []
+
+
+def test_without_notebooks_it_says_what_to_do(tmp_path):
+    with pytest.raises(RuntimeError, match="run `make`"):
+        lite.build(tmp_path)

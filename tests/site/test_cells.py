@@ -1,0 +1,539 @@
+"""Python in the page: every cell runs, every exercise is checked, and nothing is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import pytest
+
+from neurocalc import checks
+from tests import exercises
+from tests.built import ROOT
+from tests.cells import PATIENCE, CellsOnPage, pages_with_cells, same
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PAGE = "derivatives-by-rule"  # has exercises, figures and SymPy
+STARTER = 2  # the starter cell of X1 there
+
+
+@pytest.fixture
+def window(chromium):
+    """A browser window without a past."""
+    opened = chromium.new_context(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(30_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_page(window, address, site):
+    """Open a page in the window: ``open_page(name)``."""
+    return lambda name=PAGE: CellsOnPage(window, address, name)
+
+
+# -- Every cell of the book -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", pages_with_cells())
+def test_every_cell_gives_in_the_page_what_it_gave_when_the_book_was_built(open_page, name):
+    page = open_page(name)
+    built = {}
+    for cell in page.tab.locator("div.cell").all():
+        texts = cell.locator(".cell_output .output pre").all_text_contents()
+        pictures = cell.locator(".cell_output .picture img.only-light.only-wide")
+        alts = pictures.evaluate_all("all => all.map((image) => image.alt)")
+        built[int(cell.get_attribute("id").removeprefix("cell-"))] = "".join(texts), alts
+    page.tab.locator(".run-page [data-do=all]").click()
+    page.tab.wait_for_function(
+        "/have run|stopped/.test(document.querySelector('.run-page .run-says').textContent)",
+        timeout=3 * PATIENCE,
+    )
+    assert "have run" in page.tab.locator(".run-page .run-says").inner_text()
+    for number, (text, alts) in built.items():
+        cell = page.cell(number)
+        if "tag_skip-execution" in cell.get_attribute("class"):
+            assert cell.get_attribute("data-run") is None, "a reader's answer is the reader's"
+            continue
+        assert cell.get_attribute("data-run") == "done", number
+        assert same(page.printed(number), text), (number, page.printed(number), text)
+        if alts and not cell.locator(".demo").count():
+            new = cell.locator(".picture img.only-light")
+            assert same(new.get_attribute("alt"), alts[0]), number
+            assert new.evaluate("image => image.decode().then(() => image.naturalWidth > 100)")
+    assert page.complaints == []
+
+
+# -- Exercises ------------------------------------------------------------------------------------
+
+
+def expected_feedback(label, text):
+    """What the check says of a text outside of any browser."""
+    namespace = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(text, namespace)
+    return str(checks.check(label, namespace))
+
+
+@pytest.mark.parametrize("label", exercises.labels())
+def test_a_page_knows_right_answers_in_any_form_and_each_usual_mistake(open_page, label):
+    page = open_page(exercises.page(label))
+    number = page.number_of(label)
+    assert page.run(number, "check") == "done"
+    starter = page.feedback(number)
+    assert starter.startswith("Not yet.")
+    assert len(starter.split()) > 5
+
+    page.type(number, exercises.setup(label) + "\n" + exercises.solution(label))
+    assert page.run(number, "check") == "done"
+    assert page.feedback(number).startswith("Right.")
+
+    wrong = set()
+    for attempt in (a for a in exercises.RIGHT + exercises.WRONG if a.exercise == label):
+        page.type(number, attempt.text)
+        assert page.run(number, "check") == "done", attempt
+        said = page.feedback(number)
+        assert said.startswith("Right." if attempt.code == "right" else "Not yet."), attempt
+        assert same(said, expected_feedback(label, attempt.text), 1e-4), attempt
+        if attempt.code != "right":
+            wrong.add(said)
+    assert len(wrong) >= 5
+    assert page.complaints == []
+
+
+def test_the_first_exercise_can_be_done_by_reading_only_what_the_page_says(open_page):
+    page = open_page()
+    page.tab.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = false; })")
+    page.press(STARTER, "edit")
+    text = page.text(STARTER)
+    page.type(STARTER, text.replace("du_dt = ...", "du_dt = 1"))
+    page.run(STARTER, "check")
+    assert "dv_dt is still empty" in page.feedback(STARTER)
+    text = page.text(STARTER).replace("dv_dt = ...", "dv_dt = v")
+    page.type(STARTER, text)
+    page.run(STARTER, "check")
+    assert "the chain rule adds a factor" in page.feedback(STARTER)
+    text = text.replace("dv_dt = v", "dv_dt = -v / tau")
+    page.type(STARTER, text.replace("df_dt = ...", "df_dt = du_dt * v + u * dv_dt"))
+    page.run(STARTER, "check")
+    assert page.feedback(STARTER).startswith("Right.")
+    page.reload()
+    assert "-v / tau" in page.text(STARTER)
+    page.tab.goto(page.tab.url.replace(PAGE, "progress"))
+    assert "1 of 7 exercises" in page.tab.locator("main").inner_text()
+
+
+def test_hints_come_one_by_one_and_the_solution_last(open_page):
+    page = open_page()
+    page.tab.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = false; })")
+    helps = [page.tab.locator(f"#{name}") for name in ("x1-hint-1", "x1-hint-2", "x1-solution")]
+
+    def opened():
+        return [one.evaluate("e => e.open") for one in helps]
+
+    for expected in ([True, False, False], [True, True, False], [True, True, True]):
+        helps[-1].locator("summary").first.click()
+        assert opened() == expected
+
+
+# -- Needed cells, running, stopping --------------------------------------------------------------
+
+
+def test_a_cell_runs_those_that_it_needs_first_and_says_so(open_page):
+    page = open_page()
+    numbers = [number for number in range(1, 13) if "diff" in page.text(number)]
+    last = page.tab.locator("div.cell").count()
+    assert page.run(last) == "done"
+    assert page.says(last).startswith("Ran cell")
+    assert numbers
+    assert "-0.13534" in page.printed(last)
+    assert page.run(last) == "done"
+    assert page.says(last) == "Done.", "what has run is not run again"
+
+
+def test_what_the_book_printed_stays_until_something_new_comes(open_page):
+    page = open_page()
+    old = page.cell(5).locator(".cell_output .output")
+    assert old.is_visible()
+    page.type(5, "import time\ntime.sleep(3)\nprint('new')")
+    page.press(5, "run")
+    page.wait(5, ["running"])
+    assert old.is_visible()
+    page.wait(5)
+    assert not old.is_visible()
+    assert page.printed(5) == "new\n"
+    page.press(5, "reset")
+    assert old.is_visible()
+    assert page.printed(5) == ""
+
+
+def test_output_streams_while_a_cell_runs(open_page):
+    page = open_page()
+    page.type(5, "import time\nfor i in range(6):\n    print(i)\n    time.sleep(0.5)")
+    page.press(5, "run")
+    page.tab.wait_for_function(
+        "document.querySelector('#cell-5 .run-output').textContent.includes('1')", timeout=PATIENCE
+    )
+    assert page.cell(5).get_attribute("data-run") == "running"
+    page.wait(5)
+    assert page.printed(5) == "0\n1\n2\n3\n4\n5\n"
+
+
+def test_stop_ends_an_endless_loop_within_a_second_and_says_what_is_lost(open_page):
+    page = open_page()
+    page.type(5, "x = 1\nwhile True:\n    pass")
+    page.press(5, "run")
+    page.wait(5, ["running"])
+    stopped = page.cell(5).evaluate(
+        """async (cell) => {
+          const start = performance.now();
+          cell.querySelector("[data-do=run]").click();
+          while (cell.dataset.run !== "failed") await new Promise((go) => setTimeout(go, 10));
+          return performance.now() - start;
+        }"""
+    )
+    assert stopped < 1000
+    assert "variables are lost" in page.says(5)
+    page.type(5, "x")
+    assert page.run(5) == "failed"
+    assert "NameError" in page.cell(5).locator(".run-error").inner_text()
+
+
+def test_a_cell_that_waits_for_its_turn_is_stopped_with_the_one_before(open_page):
+    page = open_page()
+    page.type(5, "while True:\n    pass")
+    page.press(5, "run")
+    page.press(10, "run")
+    page.wait(5, ["running"])
+    assert page.cell(10).get_attribute("data-run") == "waiting"
+    page.press(5, "run")
+    page.wait(10, ["idle"])
+
+
+def test_a_double_click_runs_once_and_stops_nothing(open_page):
+    page = open_page()
+    page.type(5, "import time\ntime.sleep(0.5)\nprint('once')")
+    page.cell(5).locator("[data-do=run]").dblclick()
+    assert page.wait(5) == "done"
+    assert page.printed(5) == "once\n"
+
+
+def test_run_all_can_be_stopped_from_where_it_was_started(open_page):
+    page = open_page()
+    page.type(1, "while True:\n    pass")
+    every = page.tab.locator(".run-page [data-do=all]")
+    every.click()
+    page.wait(1, ["running"])
+    assert every.inner_text() == "Stop"
+    every.click()
+    page.wait(1, ["failed"])
+    page.tab.wait_for_function(
+        "document.querySelector('.run-page').textContent.includes('Stopped')"
+    )
+    assert every.inner_text() == "Run all cells"
+
+
+def test_an_old_picture_does_not_stay_beside_new_output(open_page):
+    page = open_page()
+    picture = page.cell(1).locator(".cell_output .picture")
+    page.type(1, "print('no picture')")
+    assert page.run(1) == "done"
+    assert not picture.is_visible()
+    page.press(1, "reset")
+    assert picture.is_visible()
+
+
+def test_a_button_that_goes_hands_the_focus_on(open_page):
+    page = open_page()
+    page.type(5, "1")
+    page.cell(5).locator("[data-do=reset]").press("Enter")
+    focused = "document.activeElement.className || document.activeElement.dataset.do"
+    assert page.tab.evaluate(focused) == "run-undo"
+    page.tab.keyboard.press("Enter")
+    assert page.text(5) == "1"
+    assert page.tab.evaluate(focused) == "reset"
+
+
+def test_an_error_shows_the_reader_s_line_and_folds_the_rest_away(open_page):
+    page = open_page()
+    page.type(5, "import numpy as np\nf = np.ones(5)\nslope = f[1:] - f")
+    assert page.run(5) == "failed"
+    box = page.cell(5).locator(".run-error")
+    assert "ValueError in line 3" in box.inner_text()
+    assert "▸  3  slope = f[1:] - f" in box.locator(".run-excerpt").inner_text()
+    assert "Differences are one shorter" in box.locator(".run-note").inner_text()
+    assert not box.locator(".run-traceback pre").is_visible()
+    assert "Traceback" in box.locator(".run-traceback pre").text_content()
+
+
+def test_a_figure_comes_in_the_page_s_colours_with_its_axes_in_words(open_page):
+    page = open_page()
+    page.type(
+        5,
+        "import matplotlib.pyplot as plt\n"
+        "plt.plot([0, 1], [0, 2])\nplt.title('A ramp')\nplt.xlabel('time (s)')",
+    )
+    assert page.run(5) == "done"
+    light, dark = (page.cell(5).locator(f".run-output img.only-{t}") for t in ("light", "dark"))
+    assert light.get_attribute("alt").startswith("Figure. A ramp: time (s) from -0.02 to 1.02;")
+    assert (light.is_visible(), dark.is_visible()) == (True, False)
+    page.tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert (light.is_visible(), dark.is_visible()) == (False, True)
+
+
+def test_a_demo_cell_that_is_edited_moves_the_demo_of_the_page(open_page):
+    page = open_page("transfer-function")
+    number = int(page.tab.locator("div.cell:has(#gain)").get_attribute("id").split("-")[1])
+    page.type(number, "from neurocalc.demos import Gain\nGain(a=0.5, theta=1.2)")
+    assert page.run(number) == "done"
+    says = page.tab.locator("#gain .demo-says")
+    page.tab.wait_for_function(
+        "document.querySelector('#gain .demo-says').textContent.includes('a/4 = 0.125')"
+    )
+    assert "peaks at 1.2 nA" in says.inner_text()
+
+
+# -- Too much -------------------------------------------------------------------------------------
+
+
+def test_ten_megabytes_of_text_are_clipped_and_the_page_goes_on(open_page):
+    page = open_page()
+    page.type(5, "for _ in range(100_000):\n    print('x' * 99)")
+    page.tab.evaluate(
+        """() => {
+          window.longest = 0;
+          let last = performance.now();
+          setInterval(() => {
+            window.longest = Math.max(window.longest, performance.now() - last);
+            last = performance.now();
+          }, 20);
+        }"""
+    )
+    assert page.run(5) == "done"
+    assert len(page.printed(5)) < 101_000
+    assert "9,900,000 more characters are not shown" in page.printed(5)
+    assert page.tab.evaluate("window.longest") < 5000
+
+
+def test_memory_that_runs_out_is_told_and_the_page_goes_on(open_page):
+    page = open_page()
+    page.type(5, "all = []\nwhile True:\n    all.append(bytearray(200_000_000))")
+    assert page.run(5) == "failed"
+    told = page.cell(5).inner_text()
+    assert "memory" in told
+    page.type(5, "all = None\nprint('still here')")
+    assert page.run(5) == "done"
+    assert page.printed(5) == "still here\n"
+
+
+def test_a_worker_that_is_gone_is_started_anew(open_page):
+    page = open_page()
+    page.type(5, "x = 1\nprint(x)")
+    assert page.run(5) == "done"
+    assert len(page.tab.workers) == 1
+    page.tab.workers[0].evaluate("setTimeout(() => close())")
+    page.type(5, "print('anew')")
+    assert page.run(5) == "done"
+    assert page.printed(5) == "anew\n"
+
+
+@pytest.mark.parametrize("file", ["numpy", "pyodide.asm.wasm", "pyodide-lock.json", "worker.js"])
+def test_a_missing_file_is_named_and_the_page_stays_usable(open_page, window, file):
+    window.route(f"**/*{file}*", lambda route: route.fulfill(status=404, body=""))
+    page = open_page()
+    assert page.run(5) == "failed"
+    said = page.says(5)
+    assert "Python could not be loaded" in said
+    assert file in said
+    window.unroute(f"**/*{file}*")
+    assert page.cell(5).locator(".cell_output .output").is_visible()
+    assert page.run(5) == "done", "it can be tried again"
+
+
+def test_the_worker_is_a_closed_room(open_page):
+    page = open_page()
+    page.type(
+        5,
+        "import js\n"
+        "names = 'indexedDB caches WebSocket XMLHttpRequest localStorage document'.split()\n"
+        "above = js.Object.getPrototypeOf(js.Object.getPrototypeOf(js.self))\n"
+        "names += [name for name in ['fetch'] if getattr(above, name, None)]\n"
+        "print([name for name in names if getattr(js, name, None)])\n"
+        "js.fetch('https://example.org/').then(lambda _: print('out'), lambda e: print(e))",
+    )
+    requests = []
+    page.tab.on("request", lambda request: requests.append(request.url))
+    assert page.run(5) == "done"
+    assert page.printed(5).startswith("[]\n")
+    page.run(5)
+    assert not any("example.org" in url for url in requests)
+
+
+# -- What the reader types is kept ----------------------------------------------------------------
+
+
+def test_an_edit_survives_a_reload_until_it_is_reset(open_page):
+    page = open_page()
+    book = page.text(5)
+    page.type(5, "print('mine')")
+    page.tab.wait_for_timeout(500)
+    page.reload()
+    assert page.text(5) == "print('mine')"
+    assert "your text from before" in page.says(5)
+    page.press(5, "reset")
+    assert page.text(5) == book
+    page.cell(5).locator(".run-undo").click()
+    assert page.text(5) == "print('mine')"
+    page.press(5, "reset")
+    page.reload()
+    assert page.text(5) == book
+
+
+def test_leaving_at_once_loses_nothing(open_page):
+    page = open_page()
+    page.type(5, "print('quick')")
+    page.reload()
+    assert page.text(5) == "print('quick')"
+
+
+def test_reset_page_gives_all_texts_back_and_can_be_undone(open_page):
+    page = open_page()
+    book = page.text(5), page.text(10)
+    page.type(5, "a = 1")
+    page.type(10, "b = 1")
+    page.tab.locator(".run-page [data-do=reset]").click()
+    assert (page.text(5), page.text(10)) == book
+    page.tab.locator(".run-page .run-undo").click()
+    assert (page.text(5), page.text(10)) == ("a = 1", "b = 1")
+    page.reload()
+    assert (page.text(5), page.text(10)) == ("a = 1", "b = 1")
+
+
+def test_a_text_of_before_is_shown_even_when_the_book_has_changed(open_page):
+    page = open_page()
+    page.type(5, "print('mine')")
+    page.tab.wait_for_timeout(500)
+    page.tab.evaluate(
+        """() => {
+          const key = Object.keys(localStorage).find((key) => key.includes("edit/"));
+          const kept = JSON.parse(localStorage[key]);
+          localStorage[key] = JSON.stringify({...kept, book: "an older text"});
+        }"""
+    )
+    page.reload()
+    assert page.text(5) == "print('mine')"
+    assert "has changed since" in page.says(5)
+
+
+def test_a_text_follows_its_cell_when_an_edition_numbers_the_cells_anew(open_page):
+    page = open_page()
+    page.type(5, "print('mine')")
+    page.tab.wait_for_timeout(500)
+    page.tab.evaluate(
+        """() => {
+          const key = Object.keys(localStorage).find((key) => key.endsWith("/5"));
+          localStorage[key.replace("/5", "/10")] = localStorage[key];
+          delete localStorage[key];
+        }"""
+    )
+    page.reload()
+    assert page.text(5) == "print('mine')"
+    assert "sympy" in page.text(10)
+
+
+FULL = """Storage.prototype.setItem = () => {
+  throw new DOMException("full", "QuotaExceededError");
+};"""
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("forbidden", "SecurityError"); },
+});"""
+
+
+@pytest.mark.parametrize("trouble", [FULL, FORBIDDEN], ids=["full", "forbidden"])
+def test_a_browser_that_keeps_nothing_is_told_of_and_survived(open_page, window, trouble):
+    window.add_init_script(trouble)
+    page = open_page()
+    page.type(5, "print('mine')")
+    page.tab.wait_for_function(
+        "document.querySelector('#cell-5 .run-says').textContent.includes('does not keep')"
+    )
+    assert page.run(5) == "done"
+    assert page.printed(5) == "mine\n"
+
+
+def test_two_tabs_at_once_share_what_is_typed_and_lose_nothing(open_page):
+    one, other = open_page(), open_page()
+    one.type(5, "print('one')")
+    other.tab.wait_for_function(
+        "document.querySelector('#cell-5').textContent.includes(\"print('one')\")"
+    )
+    other.type(10, "print('other')")
+    one.tab.wait_for_function(
+        "document.querySelector('#cell-10').textContent.includes(\"print('other')\")"
+    )
+    assert one.run(5) == other.run(5) == "done"
+    one.reload()
+    assert (one.text(5), one.text(10)) == ("print('one')", "print('other')")
+
+
+# -- For everyone ---------------------------------------------------------------------------------
+
+
+def test_the_first_run_tells_its_size_beforehand_and_its_progress_meanwhile(open_page):
+    page = open_page()
+    size = page.cell(5).locator(".run-size")
+    assert float(size.inner_text().split()[1]) < 17
+    page.press(5, "run")
+    page.cell(5).locator("progress").wait_for()
+    page.tab.wait_for_function(
+        "/^[0-9.]+ of [0-9.]+ MB$/.test(document.querySelector('#cell-5 .run-count').textContent)"
+    )
+    page.wait(5)
+    assert not size.is_visible()
+    assert page.cell(5).locator("progress").count() == 0
+
+
+def test_nothing_of_python_is_fetched_before_the_first_run(open_page):
+    page = open_page()
+    names = page.tab.evaluate("performance.getEntriesByType('resource').map((e) => e.name)")
+    assert not [name for name in names if "pyodide" in name or "editor" in name]
+
+
+def test_escape_and_tab_leave_the_editor_and_keys_run_it(open_page):
+    page = open_page()
+    page.type(5, "print('by keys')")
+    page.tab.keyboard.press("Control+Enter")
+    page.wait(5)
+    assert page.printed(5) == "by keys\n"
+    page.tab.keyboard.press("Tab")
+    assert page.text(5).startswith("    ") or page.text(5).endswith("    ")
+    page.tab.keyboard.press("Escape")
+    page.tab.keyboard.press("Tab")
+    assert page.tab.evaluate("document.activeElement.dataset.do") == "run"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_cells_have_no_barriers_with_an_editor_an_error_and_a_figure(open_page, window, scheme):
+    page = open_page()
+    page.tab.emulate_media(color_scheme=scheme)
+    page.tab.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
+    page.type(5, "print('text')\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n1 / 0  # error")
+    page.run(5)
+    page.run(STARTER, "check")
+    page.tab.add_script_tag(path=AXE)
+    found = page.tab.evaluate("axe.run({include: ['#cell-2', '#cell-5']})")
+    assert [
+        (violation["id"], node["target"], node["failureSummary"])
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ] == []
+
+
+def test_a_phone_shows_the_cells_without_scrolling_sideways(chromium, address, site):
+    window = chromium.new_context(viewport={"width": 360, "height": 800}, has_touch=True)
+    page = CellsOnPage(window, address, PAGE)
+    page.type(5, "print('x' * 500)\nlong_name = 'y' * 100 + 'z' * 100 + 'a long line of text'\n1/0")
+    page.run(5)
+    wide = page.tab.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 360
+    window.close()

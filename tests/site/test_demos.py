@@ -1,0 +1,561 @@
+"""What holds for every demo: by mouse, by keys, by touch, by its address, and when things fail."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+from neurocalc import demos
+from tests.built import ROOT, SITE, Page
+from tests.demos import NAMES, page_of
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = Path(__file__).parent / "pictures"
+HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))
+SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
+SCRIPT_BUDGET = 150_000  # bytes after gzip
+
+each_demo = pytest.mark.parametrize("name", NAMES)
+
+
+def parameters(name, *kinds):
+    return [p for p in SPECIFICATIONS[name]["parameters"] if p["kind"] in kinds]
+
+
+def sliders(name):
+    return [p for p in parameters(name, "number") if p["control"]]
+
+
+# -- By mouse, by keys, by touch ------------------------------------------------------------------
+
+
+@each_demo
+def test_each_handle_can_be_dragged_and_reset_undoes_it(open_demo, name):
+    demo = open_demo(name, chapter=True)
+    before = demo.says()
+    assert demo.handles().count() > 0
+    for number in range(demo.handles().count()):
+        for dx, dy in ((-40, 0), (40, 0), (0, -40), (0, 40)):
+            demo.drag(demo.handles().nth(number), dx, dy)
+            if demo.says() != before:
+                break
+        assert demo.says() != before, f"handle {number} moves nothing"
+        demo.el.get_by_role("button", name="Reset").click()
+        demo.frame()
+        assert demo.says() == before
+    assert demo.complaints == []
+
+
+@each_demo
+def test_each_handle_obeys_the_keys_of_a_slider(open_demo, name):
+    demo = open_demo(name)
+    for number in range(demo.handles().count()):
+        handle = demo.handles().nth(number)
+        read = {part: f"aria-value{part}" for part in ("min", "max", "now", "text")}
+
+        def value(part, handle=handle, read=read):
+            text = handle.get_attribute(read[part])
+            return text if part == "text" else float(text)
+
+        def press(key, handle=handle):
+            handle.focus()
+            demo.tab.keyboard.press(key)
+            demo.frame()
+
+        assert value("text")
+        press("End")
+        assert value("now") == pytest.approx(value("max"))
+        press("Home")
+        low = value("now")
+        assert low == pytest.approx(value("min"))
+        horizontal = handle.get_attribute("aria-orientation") == "horizontal"
+        press("ArrowRight" if horizontal else "ArrowUp")
+        step = value("now") - low
+        assert step > 0
+        press("PageUp")
+        # On a logarithmic axis steps are equal for the eye, and rounded to those of the slider.
+        assert value("now") >= min(low + 5 * step, value("max"))
+        press("ArrowLeft" if horizontal else "ArrowDown")
+        press("PageDown")
+        assert value("now") == pytest.approx(low, abs=step)
+        assert handle.evaluate("e => e === document.activeElement"), "the focus stays"
+    assert demo.complaints == []
+
+
+@each_demo
+def test_each_slider_takes_steps_of_one_and_of_ten(open_demo, name):
+    demo = open_demo(name)
+    for slider in sliders(name):
+        control = demo.control(slider["name"])
+        step = slider["step"]
+        control.focus()
+        for key, expected in (
+            ("Home", slider["minimum"]),
+            ("ArrowRight", slider["minimum"] + step),
+            ("PageUp", min(slider["minimum"] + 11 * step, slider["maximum"])),
+            ("End", slider["maximum"]),
+        ):
+            demo.tab.keyboard.press(key)
+            demo.frame()
+            assert float(control.input_value()) == pytest.approx(expected), (slider["name"], key)
+        if slider.get("unit"):
+            assert slider["unit"] in control.get_attribute("aria-valuetext")
+    assert demo.complaints == []
+
+
+@each_demo
+def test_each_choice_and_switch_changes_what_is_shown(open_demo, name):
+    demo = open_demo(name)
+    for parameter in parameters(name, "choice", "switch"):
+        changed = set()
+        options = parameter.get("options", {True: "", False: ""})
+        for option in options:
+            demo.set(parameter["name"], option)
+            changed.add(demo.el.locator(".demo-panels").inner_html() + demo.says())
+        assert len(changed) == len(options), parameter["name"]
+    assert demo.complaints == []
+
+
+class Finger:
+    """A finger on the screen of the tab."""
+
+    def __init__(self, tab):
+        self.session = tab.context.new_cdp_session(tab)
+
+    def _send(self, kind, *points):
+        self.session.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
+
+    def swipe(self, start, dx, dy, steps=6):
+        x, y = start
+        self._send("touchStart", (x, y))
+        for step in range(1, steps + 1):
+            self._send("touchMove", (x + dx * step / steps, y + dy * step / steps))
+        self._send("touchEnd")
+
+
+@each_demo
+def test_a_finger_moves_the_handles_and_scrolls_everywhere_else(open_demo, name):
+    demo = open_demo(name, chapter=True, width=360, has_touch=True, is_mobile=True)
+    finger = Finger(demo.tab)
+    before = demo.says()
+    handle = demo.handles().first
+    handle.evaluate("e => e.scrollIntoView({block: 'center'})")
+    demo.frame()
+    reach = handle.locator(".demo-reach").bounding_box()
+    assert min(reach["width"], reach["height"]) >= 24
+    centre = (reach["x"] + reach["width"] / 2, reach["y"] + reach["height"] / 2)
+    place = demo.el.bounding_box()["y"]
+    for dx, dy in ((-50, 0), (50, 0), (0, -50), (0, 50)):
+        finger.swipe(centre, dx, dy)
+        demo.frame()
+        if demo.says() != before:
+            break
+    assert demo.says() != before
+    assert demo.el.bounding_box()["y"] == pytest.approx(place, abs=1), "the page stays"
+    scrolled = demo.tab.evaluate("scrollY")
+    title = demo.el.locator(".demo-title").first.bounding_box()
+    finger.swipe((title["x"] + 5, title["y"] + 5), 0, -150)
+    demo.tab.wait_for_function("y => scrollY > y + 50", arg=scrolled)
+
+
+# -- Its address ----------------------------------------------------------------------------------
+
+
+@each_demo
+def test_the_address_brings_back_what_was_changed(open_demo, name):
+    demo = open_demo(name, chapter=True)
+    for slider in sliders(name):
+        demo.control(slider["name"]).focus()
+        demo.tab.keyboard.press("Home")
+        demo.tab.keyboard.press("PageUp")
+    for parameter in parameters(name, "choice"):
+        demo.set(parameter["name"], list(parameter["options"])[-1])
+    for parameter in parameters(name, "seed"):
+        demo.el.locator(f'[data-parameter="{parameter["name"]}"] button').click()
+    demo.frame()
+    shared, query = demo.address().split("?")
+    assert shared == name
+    again = open_demo(name, query, chapter=True)
+    assert again.says() == demo.says()
+    assert again.values() == demo.values()
+    assert again.address() == f"{name}?{query}"
+
+
+@each_demo
+def test_the_link_button_copies_an_address_that_works(open_demo, name):
+    demo = open_demo(name, permissions=["clipboard-read", "clipboard-write"])
+    demo.el.get_by_role("button", name="Copy link").click()
+    demo.tab.wait_for_function(
+        "e => document.querySelector(e).textContent.includes('copied')",
+        arg=f"#{name} .demo-told",
+    )
+    link = demo.tab.evaluate("navigator.clipboard.readText()")
+    assert f"#{name}?" in link
+    assert open_demo(name, link.split("?")[1]).says() == demo.says()
+
+
+@each_demo
+def test_nonsense_in_the_address_is_told_and_breaks_nothing(open_demo, name):
+    query = "nothing=1&=&%00=2"
+    for parameter in SPECIFICATIONS[name]["parameters"]:
+        query += f"&{parameter['name']}=%F0%9F%A6%86<b>"
+    plain = open_demo(name).says()
+    demo = open_demo(name, query)
+    assert demo.says() == plain
+    assert demo.el.locator(".demo-note").inner_text().count("nothing") == 1
+    assert demo.el.locator(".demo-note b").count() == 0
+    assert demo.complaints == []
+
+
+@each_demo
+def test_a_number_beyond_its_range_is_clamped_and_told(open_demo, name):
+    slider = sliders(name)[0]
+    demo = open_demo(name, f"{slider['name']}=1e9")
+    assert float(demo.control(slider["name"]).input_value()) == slider["maximum"]
+    assert slider["name"] in demo.el.locator(".demo-note").inner_text()
+
+
+# -- For everyone ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_demo
+def test_a_demo_has_no_barriers(open_demo, name, scheme):
+    demo = open_demo(name, chapter=True, color_scheme=scheme)
+    demo.values()
+    demo.tab.add_script_tag(path=AXE)
+    found = demo.tab.evaluate(f"axe.run('#{name}', {{resultTypes: ['violations']}})")
+    assert [
+        (violation["id"], node["target"], node["failureSummary"])
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ] == []
+
+
+# Moves a slider five times, and times by the page's own clock when something is announced.
+LISTEN = """async (slider) => {
+  const announced = [];
+  const voice = slider.closest(".demo").querySelector(".demo-announcement");
+  new MutationObserver(() => announced.push([performance.now(), voice.textContent]))
+    .observe(voice, {childList: true, characterData: true, subtree: true});
+  let moved;
+  for (const value of [slider.min, slider.max, slider.min, slider.max, slider.min]) {
+    slider.value = value;
+    slider.dispatchEvent(new Event("input", {bubbles: true}));
+    moved = performance.now();
+    await new Promise((go) => requestAnimationFrame(go));
+  }
+  while (!announced.some(([when]) => when > moved)) await new Promise((go) => setTimeout(go, 50));
+  await new Promise((go) => setTimeout(go, 1000));
+  return announced.map(([when, text]) => ({rest: when - moved, text}));
+}"""
+
+
+@each_demo
+def test_a_change_is_announced_once_it_rests(open_demo, name):
+    demo = open_demo(name)
+    assert demo.el.locator(".demo-announcement").inner_text() == ""
+    control = demo.control(sliders(name)[0]["name"])
+    *early, last = control.evaluate(LISTEN)
+    assert last["rest"] > 500, "nobody is interrupted while moving on"
+    assert last["text"] == demo.says()
+    # On a machine so busy that a frame takes longer than the rest, an earlier rest is one, too.
+    assert all(one["rest"] < 0 for one in early)
+
+
+@each_demo
+def test_the_sentence_is_short_enough_for_its_place(open_demo, name):
+    demo = open_demo(name, width=360)
+    says = demo.el.locator(".demo-says")
+    height = says.evaluate("e => e.getBoundingClientRect().height")
+    least = says.evaluate("e => parseFloat(getComputedStyle(e).minHeight)")
+    assert height <= least + 1
+
+
+@each_demo
+def test_forced_colours_replace_ours(open_demo, name):
+    def strokes(demo):
+        marks = demo.el.locator(".demo-plot [stroke]")
+        return set(marks.evaluate_all("all => all.map(e => getComputedStyle(e).stroke)"))
+
+    usual = strokes(open_demo(name))
+    forced = strokes(open_demo(name, forced_colors="active"))
+    assert forced
+    assert forced != usual
+
+
+@each_demo
+def test_print_shows_the_present_state_without_controls(open_demo, name):
+    demo = open_demo(name)
+    control = demo.control(sliders(name)[0]["name"])
+    control.focus()
+    demo.tab.keyboard.press("Home")
+    demo.frame()
+    demo.tab.emulate_media(media="print")
+    assert demo.el.locator(".demo-panels").is_visible()
+    assert demo.el.locator(".demo-says").is_visible()
+    assert not demo.el.locator(".demo-controls").is_visible()
+    assert not demo.el.locator(".demo-tools").is_visible()
+
+
+@each_demo
+def test_nothing_moves_by_itself(open_demo, name):
+    moving = "e => e.getAnimations({subtree: true}).length"
+    assert open_demo(name).el.evaluate(moving) == 0
+
+
+# -- When it wakes, and when it cannot ------------------------------------------------------------
+
+RECORD_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) {
+    window.shifts.push([shift.value, ...shift.sources.map((s) => s.node?.outerHTML?.slice(0, 80))]);
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@each_demo
+def test_nothing_shifts_when_a_demo_wakes(chromium, address, name, width):
+    window = chromium.new_context(viewport={"width": width, "height": 900})
+    tab = window.new_page()
+    tab.add_init_script(RECORD_SHIFTS)
+    # Alone on its page, it is in view from the first paint on.
+    tab.goto(f"{address}embed/{name}.html")
+    tab.wait_for_selector(f"#{name}[data-alive]")
+    tab.wait_for_timeout(400)
+    tab.wait_for_load_state("networkidle")
+    tab.wait_for_timeout(400)
+    shifts = tab.evaluate("window.shifts")
+    window.close()
+    assert shifts == []
+
+
+@each_demo
+def test_little_script_is_needed_before_a_demo_answers(chromium, address, name):
+    window = chromium.new_context()
+    tab = window.new_page()
+    fetched, kept_back = {}, []
+
+    def answer(route):
+        # What the page names itself arrives; what its scripts ask for later never does.
+        url = route.request.url
+        if url.rpartition("/")[2] in named:
+            response = route.fetch()
+            fetched[url] = len(gzip.compress(response.body(), 9))
+            route.fulfill(response=response)
+        else:
+            kept_back.append(route)
+
+    embedded = Page(SITE / "embed" / f"{name}.html").soup
+    named = embedded.select("script[src], link[rel=modulepreload]")
+    named = {(tag.get("src") or tag["href"]).rpartition("/")[2].partition("?")[0] for tag in named}
+    tab.route(re.compile(r"\.js(\?|$)"), answer)
+    tab.goto(f"{address}embed/{name}.html")
+    tab.wait_for_selector(f"#{name}[data-alive]")
+    tab.locator(".demo-handle").first.press("ArrowRight")
+    for route in kept_back:
+        route.abort()
+    window.close()
+    assert 20_000 < sum(fetched.values()) < SCRIPT_BUDGET, fetched
+
+
+@each_demo
+def test_without_its_script_a_demo_is_its_picture_and_its_sentence(chromium, address, name):
+    window = chromium.new_context(viewport={"width": 1280, "height": 900})
+    tab = window.new_page()
+    tab.route("**/_static/web/*.js", lambda route: route.abort())
+    tab.goto(f"{address}{page_of(name)}#{name}")
+    tab.wait_for_timeout(300)
+    demo = tab.locator(f"#{name}")
+    demo.scroll_into_view_if_needed()
+    assert demo.locator(".demo-picture img:visible").count() == 1
+    assert demo.locator(".demo-says").is_visible()
+    assert not demo.locator(".demo-controls").is_visible()
+    window.close()
+
+
+def test_a_demo_that_fails_says_so_and_the_others_go_on(chromium, address):
+    broken, sound = NAMES[0], NAMES[-1]
+    window = chromium.new_context(viewport={"width": 1280, "height": 900})
+    tab = window.new_page()
+    other = window.new_page()
+    other.goto(f"{address}embed/{sound}.html")
+    guest = other.evaluate(
+        "async () => { const text = await (await fetch(location)).text();"
+        " return new DOMParser().parseFromString(text, 'text/html')"
+        ".querySelector('.demo').outerHTML; }"
+    )
+
+    def two_demos(route):
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace("</article>", guest + "</article>")
+        )
+
+    tab.route(f"**/embed/{broken}.html", two_demos)
+    tab.route(f"**/web/{broken}-*.js", lambda route: route.fulfill(body="throw Error('on purpose')",
+              content_type="text/javascript"))  # fmt: skip
+    tab.goto(f"{address}embed/{broken}.html")
+    tab.wait_for_selector(f"#{broken}[data-failed]")
+    demo = tab.locator(f"#{broken}")
+    assert "cannot run" in demo.locator(".demo-note").inner_text()
+    assert demo.locator(".demo-picture img:visible").count() == 1
+    assert not demo.locator(".demo-controls").is_visible()
+    tab.locator(f"#{sound}").scroll_into_view_if_needed()
+    tab.wait_for_selector(f"#{sound}[data-alive]")
+    window.close()
+
+
+# -- Nothing is left behind -----------------------------------------------------------------------
+
+
+def census(tab, session):
+    """Nodes of the document and listeners of the page, garbage collected first."""
+    session.send("HeapProfiler.collectGarbage")
+    session.send("HeapProfiler.collectGarbage")
+    metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    return {
+        "elements": tab.evaluate("document.querySelectorAll('*').length"),
+        "listeners": metrics["JSEventListeners"],
+    }
+
+
+@each_demo
+def test_a_thousand_updates_leave_nothing_behind(open_demo, name):
+    demo = open_demo(name)
+    session = demo.tab.context.new_cdp_session(demo.tab)
+    session.send("Performance.enable")
+    slider = sliders(name)[0]
+    update = """async ([control, low, high, times]) => {
+      const slider = document.querySelector(control);
+      for (let i = 0; i < times; i++) {
+        slider.value = i % 2 ? low : high;
+        slider.dispatchEvent(new Event("input", {bubbles: true}));
+        await new Promise((go) => requestAnimationFrame(go));
+      }
+    }"""
+    control = f'#{name} [data-parameter="{slider["name"]}"] input'
+    low, high = slider["minimum"], slider["maximum"]
+    demo.tab.evaluate(update, [control, low, high, 20])
+    demo.rest(2000)  # until what a demo fetches late is there
+    before = census(demo.tab, session)
+    demo.tab.evaluate(update, [control, low, high, 1000])
+    after = census(demo.tab, session)
+    assert after["elements"] == before["elements"]
+    assert after["listeners"] <= before["listeners"] + 2  # the engine's own come and go
+    assert demo.complaints == []
+
+
+ALONE = """async ([script, values]) => {
+  const module = await import(URL.createObjectURL(new Blob([script], {type: "text/javascript"})));
+  const {render} = module.default;
+  const listeners = new Map();
+  const model = {
+    get: (name) => values[name],
+    set(name, value) {
+      values[name] = value;
+      listeners.get(`change:${name}`)?.forEach((f) => f());
+    },
+    save_changes() {},
+    on(event, f) { (listeners.get(event) ?? listeners.set(event, new Set()).get(event)).add(f); },
+    off(event, f) { listeners.get(event)?.delete(f); },
+  };
+  const el = document.body.appendChild(document.createElement("div"));
+  const close = render({model, el});
+  const frame = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+  await frame();
+  const drawn = el.querySelectorAll(".demo-plot svg").length;
+  close();
+  await frame();
+  return {
+    drawn,
+    panels: el.querySelectorAll(".demo-panels").length,
+    listeners: [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
+  };
+}"""
+
+
+@each_demo
+def test_a_demo_opens_alone_on_a_bare_page_and_closes_again(chromium, name):
+    bundles = ROOT / "src" / "neurocalc" / "demos" / "bundles"
+    demo = next(demo for demo in demos.ALL if demo.name == name)()
+    window = chromium.new_context(viewport={"width": 800, "height": 900})
+    tab = window.new_page()
+    tab.add_style_tag(content=(bundles / "demo.css").read_text("utf-8"))
+    script = (bundles / f"{name}.js").read_text("utf-8")
+    left = tab.evaluate(ALONE, [script, demo.state])
+    window.close()
+    assert left["drawn"] > 0
+    assert (left["panels"], left["listeners"]) == (0, 0)
+
+
+# -- Hostile formulas -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if parameters(name, "typed")])
+def test_hostile_formulas_are_refused_in_words_or_drawn(open_demo, name):
+    demo = open_demo(name)
+    field = demo.control(parameters(name, "typed")[0]["name"])
+    assert len(HOSTILE) >= 200
+    outcomes = set()
+    for formula in HOSTILE:
+        field.evaluate(
+            "(e, text) => { e.value = text;"
+            " e.dispatchEvent(new Event('input', {bubbles: true})); }",
+            formula,
+        )
+        demo.frame()
+        mistake = demo.el.locator(".demo-mistake").inner_text()
+        assert field.get_attribute("aria-invalid") == str(bool(mistake)).lower()
+        assert not mistake or "(column " in mistake, (formula, mistake)
+        outcomes.add(bool(mistake))
+    assert outcomes >= {True}
+    assert demo.el.get_attribute("data-alive") is not None
+    assert demo.tab.evaluate("window.hacked") is None
+    assert demo.complaints == []
+
+
+# -- What it looks like ---------------------------------------------------------------------------
+
+LOOKS = list(zip(product(NAMES, [1280, 360]), ["light", "dark"] * len(NAMES), strict=True))
+
+
+def softened(image):
+    """A small, blurred picture: how letters are cut differs from machine to machine."""
+    image = image.convert("RGB")
+    small = image.resize((image.width // 4, image.height // 4), Image.Resampling.BOX)
+    return small.filter(ImageFilter.GaussianBlur(2))
+
+
+@pytest.mark.parametrize(("which", "scheme"), LOOKS, ids=str)
+def test_a_demo_looks_as_it_did(open_demo, which, scheme):
+    name, width = which
+    demo = open_demo(name, width=width, color_scheme=scheme)
+    demo.tab.evaluate("document.activeElement?.blur()")
+    demo.rest(300)
+    demo.tab.wait_for_load_state("networkidle")  # what a demo fetches late is part of its looks
+    demo.rest(300)
+    seen = softened(Image.open(io.BytesIO(demo.el.locator(".demo-panels").screenshot())))
+    file = PICTURES / f"{name}-{width}-{scheme}.png"
+    if os.environ.get("NEW_PICTURES"):
+        PICTURES.mkdir(exist_ok=True)
+        seen.save(file, optimize=True)
+    kept = Image.open(file)
+    assert seen.size == kept.size
+    difference = ImageStat.Stat(ImageChops.difference(seen, kept.convert("RGB")))
+    # Mean of a channel, of 255: other letters make 0.2, a missing curve or a moved point 0.5.
+    assert max(difference.mean) < 0.4

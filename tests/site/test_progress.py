@@ -1,0 +1,582 @@
+"""What the book remembers of its reader: in the browser alone, in words, and never lost."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import pytest
+
+from tests.built import ROOT, SITE, parse
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHAPTER = "charge-transfer"
+QUESTION, OTHER_QUESTION = "q-charge-peak", "q-charge-tau"
+LEAST_READING = 30_000  # ms in the foreground
+DATE = "2026-05-03T10:00:00.000Z"
+
+KEPT = """() => Object.fromEntries(
+  Object.entries(localStorage).filter(([key]) => key.startsWith("neurocalc/")).sort()
+)"""
+FORBID = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("forbidden", "SecurityError"); },
+});"""
+FILL_UP = """Storage.prototype.setItem = () => {
+  throw new DOMException("full", "QuotaExceededError");
+};"""
+RECORD_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) {
+    if (!shift.hadRecentInput) {
+      // Formulas move inside their line when their fonts come.
+      const moved = shift.sources.map(({node}) => node).filter((node) => node?.outerHTML);
+      const ours = moved.filter((node) => !node.closest(".katex"));
+      if (ours.length) window.shifts.push(ours.map((node) => node.outerHTML.slice(0, 90)));
+    }
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+class Reader:
+    """A reader's browser, in which every tab shares one storage."""
+
+    def __init__(self, chromium, address, width=1280, **options):
+        size = {"width": width, "height": 900}
+        self.window = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
+        self.window.set_default_timeout(30_000)
+        self.address = address
+        self.complaints = []
+
+    def open(self, page, prepare=lambda tab: None):
+        tab = self.window.new_page()
+        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        prepare(tab)
+        tab.goto(f"{self.address}{page}.html")
+        if page == "progress":
+            tab.wait_for_selector(".report-tools[data-alive]", state="attached")
+        else:
+            tab.wait_for_load_state("load")
+        return tab
+
+    def report(self, **options):
+        return self.open("progress", **options)
+
+    def fill(self, tab, entries):
+        """Keep entries as the book itself would."""
+        tab.evaluate(
+            """(entries) => {
+              const root = new URL(document.documentElement.dataset.content_root, location.href);
+              for (const [key, value] of Object.entries(entries)) {
+                localStorage.setItem(`neurocalc/1${root.pathname}${key}`, JSON.stringify(value));
+              }
+            }""",
+            entries,
+        )
+
+
+@pytest.fixture
+def reader(chromium, address):
+    """Return a function that gives a reader a new browser."""
+    readers = []
+
+    def new(**options):
+        readers.append(Reader(chromium, address, **options))
+        return readers[-1]
+
+    yield new
+    for one in readers:
+        one.window.close()
+        assert one.complaints == []
+
+
+def kept(tab):
+    """All that the book keeps, byte for byte."""
+    return tab.evaluate(KEPT)
+
+
+def entry(tab, page=CHAPTER):
+    found = {key.rpartition("/")[2]: text for key, text in kept(tab).items() if "progress/" in key}
+    return json.loads(found.get(page, "{}"))
+
+
+def choose(tab, question, verdict):
+    tab.locator(f"#{question} .answer-{verdict} summary").first.click()
+
+
+def says(tab, page=CHAPTER):
+    return tab.locator(f'tr[data-page="{page}"] .report-says').inner_text()
+
+
+def told(tab):
+    return tab.locator(".report-told").inner_text()
+
+
+def done(right=(), later=(), wrong=(), solved=(), read=True):
+    """The entry of a page on which so much has been done."""
+    questions = {name: {"right": True, "tries": 1, "date": DATE} for name in right}
+    questions |= {name: {"right": False, "tries": 2, "date": DATE, "later": DATE} for name in later}
+    questions |= {name: {"right": False, "tries": 1, "date": DATE} for name in wrong}
+    exercises = {label: {"tries": 1, "hints": 0, "solved": DATE} for label in solved}
+    return ({"read": DATE} if read else {}) | {"questions": questions, "exercises": exercises}
+
+
+def much_done():
+    """What a diligent reader keeps: progress on every page, a name, an edited cell."""
+    rows = parse(SITE / "progress.html").select("tr[data-page]")
+    pages = {
+        f"progress/{row['data-page']}": done(
+            right=row["data-questions"].split(), solved=row["data-exercises"].split()
+        )
+        for row in rows
+    }
+    edits = {f"edit/{CHAPTER}/2": {"book": "1 + 1", "text": 'print("ä \\n")'}}
+    return pages | edits | {"name": "Ada Example"}
+
+
+def bring(tab, text):
+    """Let the reader choose a file of this text."""
+    file = {"name": "progress.json", "mimeType": "application/json", "buffer": text.encode()}
+    before = told(tab)
+    tab.evaluate("document.querySelector('.report-told').textContent = ''")
+    tab.locator('.report-tools input[type="file"]').set_input_files(file)
+    tab.wait_for_function("document.querySelector('.report-told').textContent !== ''")
+    return told(tab) or before
+
+
+def save(tab):
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Save to a file").click()
+    return download.value.path().read_text(encoding="utf-8")
+
+
+def delete(tab):
+    tab.locator('[data-do="forget"]').click()
+    tab.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
+    tab.wait_for_function("document.querySelector('.report-told').textContent.includes('deleted')")
+
+
+# -- Questions ------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_remembered_when_the_page_is_opened_again(reader):
+    tab = reader().open(CHAPTER)
+    choose(tab, QUESTION, "right")
+    assert tab.locator(f"#{QUESTION} .question-state").inner_text() == "✓ right at once"
+    tab.reload()
+    assert tab.locator(f"#{QUESTION} .question-state").inner_text() == "✓ right at once"
+    assert tab.locator(".question-state").count() == 1
+    assert entry(tab)["questions"][QUESTION]["right"] is True
+
+
+def test_the_first_answer_counts_and_a_right_one_after_it_is_right_later(reader):
+    tab = reader().open(CHAPTER)
+    choose(tab, QUESTION, "wrong")
+    assert "not yet right" in tab.locator(f"#{QUESTION} .question-state").inner_text()
+    choose(tab, QUESTION, "right")
+    assert "right later" in tab.locator(f"#{QUESTION} .question-state").inner_text()
+    found = entry(tab)["questions"][QUESTION]
+    assert (found["right"], found["tries"]) == (False, 2)
+
+
+def test_looking_at_other_answers_after_the_right_one_changes_nothing(reader):
+    tab = reader().open(CHAPTER)
+    choose(tab, QUESTION, "right")
+    before = kept(tab)
+    choose(tab, QUESTION, "wrong")
+    assert kept(tab) == before
+
+
+def test_opening_the_same_answer_again_is_no_further_try(reader):
+    tab = reader().open(CHAPTER)
+    for _ in range(3):
+        choose(tab, QUESTION, "wrong")
+    assert entry(tab)["questions"][QUESTION]["tries"] == 1
+
+
+def test_keys_answer_as_well(reader):
+    tab = reader().open(CHAPTER)
+    tab.locator(f"#{QUESTION} .answer-right summary").press("Enter")
+    assert entry(tab)["questions"][QUESTION]["right"] is True
+
+
+def test_a_page_that_is_no_chapter_keeps_nothing(reader):
+    tab = reader().open("how-to-use")
+    choose(tab, "q-how-try", "right")
+    assert kept(tab) == {}
+
+
+def test_two_tabs_at_once_keep_both_answers(reader):
+    one = reader()
+    tabs = [one.open(CHAPTER), one.open(CHAPTER)]
+    choose(tabs[0], QUESTION, "right")
+    choose(tabs[1], OTHER_QUESTION, "wrong")
+    assert set(entry(tabs[0])["questions"]) == {QUESTION, OTHER_QUESTION}
+    tabs[0].wait_for_selector(f"#{OTHER_QUESTION} .question-state")
+
+
+# -- Reading --------------------------------------------------------------------------------------
+
+
+def timed(tab):
+    tab.clock.install()
+
+
+def see_the_end(tab):
+    tab.locator('section[id$="-takeaways"] li').last.scroll_into_view_if_needed()
+    tab.evaluate("() => new Promise((go) => new IntersectionObserver(go).observe(document.body))")
+
+
+def hide(tab, hidden):
+    tab.evaluate(
+        """(hidden) => {
+          Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
+
+
+def wait_until_read(tab):
+    tab.wait_for_selector('.bd-links a[href="#"] .chapter-read', state="attached")
+
+
+def test_a_page_is_read_once_its_end_was_seen_and_time_has_passed(reader):
+    tab = reader().open(CHAPTER, timed)
+    tab.clock.run_for(LEAST_READING + 1000)
+    assert "read" not in entry(tab), "nobody has seen the end"
+    see_the_end(tab)
+    wait_until_read(tab)
+    assert "read" in entry(tab)
+
+
+# The page's clock also goes on by itself, so a slow machine needs a wide margin.
+
+
+def test_racing_to_the_end_is_not_reading(reader):
+    tab = reader().open(CHAPTER, timed)
+    see_the_end(tab)
+    tab.clock.run_for(LEAST_READING / 2)
+    assert "read" not in entry(tab)
+    tab.clock.run_for(LEAST_READING)
+    wait_until_read(tab)
+
+
+def test_time_in_the_background_does_not_count(reader):
+    tab = reader().open(CHAPTER, timed)
+    see_the_end(tab)
+    tab.clock.run_for(LEAST_READING / 4)
+    hide(tab, True)
+    tab.clock.run_for(10 * LEAST_READING)
+    assert "read" not in entry(tab)
+    hide(tab, False)
+    tab.clock.run_for(LEAST_READING / 4)
+    assert "read" not in entry(tab)
+    tab.clock.run_for(LEAST_READING)
+    wait_until_read(tab)
+
+
+def test_the_list_of_chapters_marks_what_was_read_in_words_too(reader):
+    one = reader()
+    tab = one.open("index")
+    one.fill(tab, {f"progress/{CHAPTER}": done()})
+    tab.reload()
+    marked = tab.locator(".bd-links a:has(.chapter-read)")
+    marked.first.wait_for()
+    assert marked.count() == 1
+    assert marked.inner_text().replace("\n", " ").endswith("(read)")
+    tab.evaluate("localStorage.clear()")
+    tab.reload()
+    assert tab.locator(".chapter-read").count() == 0
+
+
+# -- The report -----------------------------------------------------------------------------------
+
+
+def test_the_report_counts_what_each_page_has():
+    for row in parse(SITE / "progress.html").select("tr[data-page]"):
+        page = parse(SITE / f"{row['data-page']}.html")
+        questions = [question["id"] for question in page.select("article .question")]
+        exercises = [exercise["id"] for exercise in page.select("article div.exercise")]
+        assert row["data-questions"].split() == questions
+        assert row["data-exercises"].split() == exercises
+
+
+def test_the_report_shows_how_far_each_chapter_has_come(reader):
+    one = reader()
+    tab = one.report()
+    assert says(tab) == "0 of 7 questions, 0 of 1 exercise"
+    one.fill(
+        tab,
+        {f"progress/{CHAPTER}": done([QUESTION], [OTHER_QUESTION], ["q-charge-warmup"], ["x5"])},
+    )
+    tab.reload()
+    tab.wait_for_selector(".report[data-alive]")
+    assert says(tab) == "2 of 7 questions (1 at once), 1 of 1 exercise, read"
+    bar = tab.locator(f'tr[data-page="{CHAPTER}"] progress')
+    assert bar.evaluate("e => [e.value, e.max]") == [4, 9]
+    assert "2 of 81 questions (1 at once)" in tab.locator(".report-total .report-says").inner_text()
+    left = tab.locator(f'.report-left details[data-page="{CHAPTER}"]')
+    left.locator("summary").click()
+    assert left.locator("li:visible").count() == 5
+    assert left.locator('li[data-task="q-charge-warmup"]').inner_text().endswith("○ not yet right")
+    link = left.locator('li[data-task="q-charge-warmup"] a')
+    assert link.get_attribute("href") == f"{CHAPTER}.html#q-charge-warmup"
+
+
+def test_the_report_follows_another_tab(reader):
+    one = reader()
+    report, chapter = one.report(), one.open(CHAPTER)
+    choose(chapter, QUESTION, "right")
+    report.wait_for_function(
+        "page => document.querySelector(`tr[data-page='${page}'] .report-says`)"
+        ".textContent.startsWith('1 of 7')",
+        arg=CHAPTER,
+    )
+
+
+def test_the_report_makes_sense_without_scripts(reader):
+    one = reader(java_script_enabled=False)
+    tab = one.window.new_page()
+    tab.goto(f"{one.address}progress.html")
+    assert tab.locator(".report noscript p").is_visible()
+    assert says(tab) == "7 questions, 1 exercise"
+    for unseen in (".report progress", ".report-tools", ".report-kept", ".report-paper"):
+        assert not tab.locator(unseen).first.is_visible(), unseen
+
+
+# -- Files and deletion ---------------------------------------------------------------------------
+
+
+def test_a_file_brings_everything_back_byte_for_byte(reader):
+    one = reader()
+    tab = one.report()
+    one.fill(tab, much_done())
+    tab.reload()
+    before = kept(tab)
+    assert len(before) == 13
+    text = save(tab)
+    assert json.loads(text)["edition"] == tab.locator(".report").first.get_attribute("data-edition")
+    delete(tab)
+    assert kept(tab) == {}
+    assert "11 pages and 1 edited cell" in bring(tab, text)
+    assert kept(tab) == before
+    assert tab.get_by_label("Your name").input_value() == "Ada Example"
+
+
+def test_a_deletion_is_asked_for_and_can_be_undone(reader):
+    one = reader()
+    tab = one.report()
+    one.fill(tab, much_done())
+    tab.reload()
+    before = kept(tab)
+    tab.locator('[data-do="forget"]').click()
+    tab.keyboard.press("Escape")
+    assert kept(tab) == before
+    delete(tab)
+    assert kept(tab) == {}
+    assert says(tab).startswith("0 of 7")
+    tab.keyboard.press("Enter")  # the focus is on "Undo"
+    assert kept(tab) == before
+    assert says(tab).startswith("7 of 7")
+    assert told(tab) == "Everything is back."
+
+
+def test_of_two_accounts_the_better_one_stays(reader):
+    one = reader()
+    tab = one.report()
+    one.fill(tab, {f"progress/{CHAPTER}": done([QUESTION], read=False)})
+    file = json.loads(save(tab))
+    file["entries"][f"progress/{CHAPTER}"] = done([OTHER_QUESTION], wrong=[QUESTION], solved=["x5"])
+    bring(tab, json.dumps(file))
+    assert says(tab) == "2 of 7 questions (2 at once), 1 of 1 exercise, read"
+    before = kept(tab)
+    bring(tab, json.dumps(file))
+    assert kept(tab) == before
+
+
+def test_an_edit_here_is_not_lost_to_a_file(reader):
+    one = reader()
+    tab = one.report()
+    key = f"edit/{CHAPTER}/2"
+    one.fill(tab, {key: {"book": "a", "text": "mine"}})
+    file = json.loads(save(tab))
+    file["entries"][key]["text"] = "older"
+    assert "1 cell that you have edited here in another way stays" in bring(tab, json.dumps(file))
+    assert json.loads(next(iter(kept(tab).values())))["text"] == "mine"
+
+
+def changed(file, **parts):
+    return json.dumps({**file, **parts})
+
+
+def entries(**values):
+    return {"entries": {f"progress/{CHAPTER}": {"questions": {}, "exercises": {}} | values}}
+
+
+REFUSED = {
+    "a picture": (lambda _: "\x89PNG", "damaged, or it is no file of your progress"),
+    "cut off": (lambda file: json.dumps(file)[:-20], "damaged, or it is no file of your progress"),
+    "of something else": (lambda _: '{"cells": []}', "not a file of your progress"),
+    "a list": (lambda _: "[1, 2]", "not a file of your progress"),
+    "nothing": (lambda _: "null", "not a file of your progress"),
+    "newer": (partial(changed, version=2), "newer edition"),
+    "without a version": (partial(changed, version=None), "damaged"),
+    "without entries": (partial(changed, entries=[]), "damaged"),
+    "read on no day": (partial(changed, **entries(read="soon")), "damaged"),
+    "with a wrong question": (
+        partial(changed, **entries(questions={"q": {"right": 1}})),
+        "damaged",
+    ),
+    "with minus one try": (
+        partial(changed, **entries(exercises={"x5": {"tries": -1, "hints": 0}})),
+        "damaged",
+    ),
+    "with a wrong edit": (partial(changed, entries={f"edit/{CHAPTER}/2": "text"}), "damaged"),
+    "with a wrong name": (partial(changed, entries={"name": {}}), "damaged"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_file_that_cannot_be_taken_is_refused_in_words_and_changes_nothing(reader, kind):
+    spoil, complaint = REFUSED[kind]
+    one = reader()
+    tab = one.report()
+    one.fill(tab, {f"progress/{CHAPTER}": done([QUESTION])})
+    file = json.loads(save(tab))
+    before = kept(tab)
+    answer = bring(tab, spoil(file))
+    assert complaint in answer
+    assert answer.endswith("Nothing has changed.")
+    assert kept(tab) == before
+
+
+def test_names_of_javascript_s_own_are_names_like_others(reader):
+    tab = reader().report()
+    text = save(tab)
+    question = '{"right": false, "tries": 1, "date": "2026-05-03"}'
+    page = f'{{"questions": {{"__proto__": {question}, "constructor": {question}}}}}'
+    assert "1 page" in bring(tab, text.replace("{}", f'{{"progress/{CHAPTER}": {page}}}'))
+    assert says(tab) == "0 of 7 questions, 0 of 1 exercise"
+    assert set(entry(tab)["questions"]) == {"__proto__", "constructor"}
+    assert tab.evaluate("({}).right") is None
+
+
+# -- When the browser keeps nothing ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("obstacle", [FORBID, FILL_UP], ids=["forbidden", "full"])
+def test_where_nothing_can_be_kept_the_book_works_and_says_so(reader, obstacle):
+    one = reader()
+    one.window.add_init_script(obstacle)
+    tab = one.open(CHAPTER)
+    choose(tab, QUESTION, "right")
+    assert tab.locator(f"#{QUESTION} .answer-right").get_attribute("open") is not None
+    assert "not kept" in tab.locator(f"#{QUESTION} .question-state").inner_text()
+    report = one.report()
+    assert "Progress is not kept" in report.locator(".report-kept").inner_text()
+    report.get_by_label("Your name").fill("Ada Example")
+    assert report.locator(".report-named").text_content() == "Ada Example"
+    report.locator('[data-do="save"]').click()
+    # The theme wants to keep its colours as well.
+    one.complaints[:] = [said for said in one.complaints if said not in ("forbidden", "full")]
+
+
+# -- On paper -------------------------------------------------------------------------------------
+
+
+def test_paper_shows_name_edition_date_and_table_and_nothing_else(reader):
+    one = reader()
+    tab = one.open("progress", lambda tab: tab.clock.set_fixed_time("2026-05-05T12:00:00"))
+    one.fill(tab, much_done())
+    tab.reload()
+    tab.wait_for_selector(".report[data-alive]")
+    tab.emulate_media(media="print")
+    shown = tab.locator("body").inner_text()
+    edition = tab.locator(".report").first.get_attribute("data-edition")
+    for expected in ("Ada Example", f"Edition {edition} of", "Printed on 5 May 2026", "7 of 7"):
+        assert expected in shown
+    for hidden in (".bd-sidebar-primary", ".bd-header-article", ".report-tools", ".report-left",
+                   ".prev-next-footer", "#jb-print-docs-body"):  # fmt: skip
+        assert not tab.locator(hidden).first.is_visible(), hidden
+    assert tab.locator("h2:visible").count() == 0
+    assert tab.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+
+
+def test_paper_leaves_a_line_for_a_name_that_was_not_given(reader):
+    tab = reader().report()
+    tab.emulate_media(media="print")
+    assert tab.locator(".report-named").bounding_box()["width"] > 100
+
+
+def test_the_button_prints(reader):
+    tab = reader().report()
+    tab.evaluate("window.print = () => { window.printed = true; }")
+    tab.get_by_role("button", name="Print a summary").click()
+    assert tab.evaluate("window.printed") is True
+
+
+# -- For everyone ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_report_has_no_barriers(reader, scheme, width):
+    one = reader(width=width, color_scheme=scheme)
+    tab = one.report()
+    some = {key: value for key, value in much_done().items() if not key.endswith("filters")}
+    one.fill(tab, some)
+    tab.reload()
+    tab.wait_for_selector(".report-tools[data-alive]")
+    for details in tab.locator(".report-left details").all():
+        details.locator("summary").click()
+    delete(tab)
+    tab.add_script_tag(path=AXE)
+    axe = "([place]) => axe.run(place, {resultTypes: ['violations']})"
+    found = tab.evaluate(axe, ["article"])["violations"]
+    tab.get_by_role("button", name="Undo").click()
+    tab.locator('[data-do="forget"]').click()
+    found += tab.evaluate(axe, ["dialog"])["violations"]
+    assert [(one["id"], node["target"]) for one in found for node in one["nodes"]] == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_marks_in_a_chapter_have_no_barriers(reader, scheme):
+    one = reader(color_scheme=scheme)
+    tab = one.open(CHAPTER)
+    one.fill(tab, {f"progress/{CHAPTER}": done([QUESTION], [OTHER_QUESTION], ["q-charge-warmup"])})
+    tab.reload()
+    tab.wait_for_selector(".question-state")
+    tab.add_script_tag(path=AXE)
+    found = tab.evaluate("axe.run({include: [['.question'], ['.bd-links']]})")["violations"]
+    assert [(one["id"], node["target"]) for one in found for node in one["nodes"]] == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("where", ["progress", CHAPTER])
+def test_nothing_shifts_when_progress_is_shown(reader, where, width):
+    one = reader(width=width)
+    tab = one.open(where)
+    one.fill(tab, {key: value for key, value in much_done().items() if "edit/" not in key})
+    tab.close()
+    one.window.add_init_script(RECORD_SHIFTS)
+    tab = one.open(where)
+    tab.wait_for_timeout(500)
+    places = "e => [...e.querySelectorAll('h2, table, .question, summary')].map(e => e.offsetTop)"
+    assert tab.evaluate("window.shifts") == []
+    with_progress = tab.locator("article").evaluate(places)
+    tab.evaluate("localStorage.clear()")
+    tab.reload()
+    tab.wait_for_timeout(500)
+    assert tab.locator("article").evaluate(places) == with_progress
+
+
+def test_the_bars_keep_their_shape_in_forced_colours(reader):
+    one = reader(forced_colors="active")
+    tab = one.report()
+    style = tab.locator(".report-total progress").evaluate(
+        "e => [getComputedStyle(e).borderTopStyle, getComputedStyle(e).forcedColorAdjust]"
+    )
+    assert style == ["solid", "none"]
