@@ -133,8 +133,13 @@ function render(specification, own, model, el) {
   const parameter = (name) => parameters.find((parameter) => parameter.name === name);
   let frame = 0;
   let saying = 0;
+  let heard = null; // the sentence that the reader knows
   let drawing;
 
+  function say(sentence) {
+    heard = sentence;
+    find(".demo-announcement").textContent = sentence;
+  }
   function update() {
     frame = 0;
     try {
@@ -144,14 +149,15 @@ function render(specification, own, model, el) {
       find(".demo-says").textContent = sentence;
       for (const parameter of parameters) show(el, parameter, state[parameter.name]);
       if (find(".demo-values").open) find(".demo-table").innerHTML = table(own.values(state));
-      clearTimeout(saying);
-      saying = setTimeout(() => (find(".demo-announcement").textContent = sentence), QUIET);
+      heard ??= sentence; // nothing has changed yet
+      if (sentence !== heard) saying = setTimeout(say, QUIET, sentence);
     } catch (error) {
       close();
       fail(el, error);
     }
   }
   function schedule() {
+    clearTimeout(saying); // a busy machine draws late, but the reader has moved on
     frame ||= requestAnimationFrame(update);
   }
   function close() {
@@ -171,7 +177,6 @@ function render(specification, own, model, el) {
     for (const name of names) model.on(`change:${name}`, schedule);
     el.dataset.alive = "";
     update();
-    clearTimeout(saying); // nothing has changed yet
   } catch (error) {
     close();
     fail(el, error);
