@@ -273,7 +273,7 @@ def _png(svg):
 
 def _introduction(builder, docname, site, complete, has_exercises):
     config = builder.config
-    edition = _("It is the complete edition, with all solutions and outputs.") if complete else ""
+    edition = _("It is the complete edition, with all solutions.") if complete else ""
     exercises = _(
         "In an exercise, replace the dots with your code and run the cell: its last line checks "
         "what you wrote."

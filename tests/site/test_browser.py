@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from tests.browser import open_window
 from tests.built import ROOT
 
 WINDOWS = list(product([1280, 360], ["light", "dark"]))  # width in pixels, colour scheme
@@ -17,20 +18,12 @@ UPSTREAM = {
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def open_window(chromium, width, **options):
-    size = {"width": width, "height": 900}
-    window = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
-    window.set_default_timeout(30_000)
-    return window
-
-
 @pytest.fixture(scope="session", params=WINDOWS, ids="{0[0]}px-{0[1]}".format)
 def window(request, chromium):
     """A reader's window: wide or narrow, light or dark."""
     width, scheme = request.param
-    window = open_window(chromium, width, color_scheme=scheme)
-    yield window
-    window.close()
+    with open_window(chromium, width=width, color_scheme=scheme) as window:
+        yield window
 
 
 @pytest.fixture
@@ -42,9 +35,8 @@ def scheme(request, window):
 @pytest.fixture(scope="session")
 def window_without_scripts(chromium):
     """A wide window of a reader whose browser runs no script."""
-    window = open_window(chromium, 1280, java_script_enabled=False)
-    yield window
-    window.close()
+    with open_window(chromium, java_script_enabled=False) as window:
+        yield window
 
 
 class Visit:
@@ -83,11 +75,20 @@ class Visit:
             self._note(f"outside: {url}")
 
     def too_wide(self):
-        """Elements that stick out to the right, unless one of their own boxes scrolls."""
+        """Elements that stick out to the right, unless one of their own boxes scrolls.
+
+        Formulas must not need to scroll, either; those in answers are not looked at, since an
+        answer that opens counts as given.
+        """
         return self.tab.evaluate(
             """() => {
+              const folds = "article details:not(.answer)";
+              for (const details of document.querySelectorAll(folds)) details.open = true;
+              const cut = [...document.querySelectorAll(".katex-display")]
+                .filter((e) => e.scrollWidth > e.clientWidth + 1)
+                .map((e) => e.closest("[id]").id);
               const root = document.documentElement, limit = root.clientWidth + 1;
-              if (root.scrollWidth <= limit) return [];
+              if (root.scrollWidth <= limit) return cut;
               const out = [...document.body.querySelectorAll("*")]
                 .filter((e) => e.getBoundingClientRect().right > limit)
                 .map((e) => e.outerHTML.slice(0, 120));
