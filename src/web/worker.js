@@ -105,12 +105,12 @@ const api = {
       lockFileURL: HOME + LOCK,
       packageBaseUrl: HOME,
       packages: ["numpy", "neurocalc"],
-      env: {HOME: "/home/pyodide", NEUROCALC_PAGE: "1"},
+      env: {NEUROCALC_PAGE: "1"},
     });
     python = await Promise.race([loading, failure.promise]);
     await load(["numpy", "neurocalc"]); // nothing left to do, or a message why
-    python.FS.writeFile("/home/pyodide/runner.py", runner);
-    python.FS.writeFile("/home/pyodide/figure_backend.py", backend);
+    python.FS.writeFile("runner.py", runner);
+    python.FS.writeFile("figure_backend.py", backend);
     const module = python.pyimport("runner");
     const carried = Object.values(lock.packages).flatMap(({imports}) => imports);
     module.carry(fetchNow, python.toPy(lock.packages));
