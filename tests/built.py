@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "build" / "site"
 LITE = SITE / "lite"
-PREFIX = "/course/2026/"  # where the tests serve it: a site may live anywhere below a host
 
 
 @cache

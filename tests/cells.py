@@ -8,8 +8,6 @@ from functools import cache
 
 from tests.built import SITE, parse
 
-PATIENCE = 120_000  # ms: a busy machine takes its time to load Python
-
 PASTE = """(editor, text) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
@@ -69,12 +67,23 @@ class CellsOnPage:
         self.press(number, action)
         return self.wait(number)
 
+    def watch(self, number, look):
+        """Run a cell; return what `look`, a JavaScript function of it, gives at each change."""
+        self.cell(number).evaluate(
+            f"""(cell) => {{
+              window.seen = [];
+              new MutationObserver(() => window.seen.push(({look})(cell)))
+                .observe(cell, {{attributes: true, childList: true, subtree: true}});
+            }}"""
+        )
+        self.run(number)
+        return self.tab.evaluate("window.seen")
+
     def wait(self, number, states=("done", "failed")):
         """Wait until a cell is in one of these states, and return it."""
         self.tab.wait_for_function(
             "([id, states]) => states.includes(document.getElementById(id).dataset.run)",
             arg=[f"cell-{number}", list(states)],
-            timeout=PATIENCE,
         )
         return self.cell(number).get_attribute("data-run")
 

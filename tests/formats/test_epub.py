@@ -276,19 +276,18 @@ def test_answers_stand_at_the_end_with_links_there_and_back(book, page):
             assert text_of(link) == text_of(title)
 
 
-def test_pages_fit_a_phone_and_show_each_picture_in_the_width_that_fits(book, chromium, tmp_path):
+def test_pages_fit_a_phone_and_show_each_picture_in_the_width_that_fits(book, new_window, tmp_path):
     with ZipFile(SITE / editions.EPUB) as packed:
         packed.extractall(tmp_path)
     for width, variant in ((360, "only-narrow"), (800, "only-wide")):
-        window = chromium.new_page(viewport={"width": width, "height": 800})
+        tab = new_window(width=width).new_page()
         for name in book.pages:
-            window.goto((tmp_path / f"{name}.xhtml").as_uri())
-            assert window.evaluate("document.documentElement.scrollWidth") <= width, name
+            tab.goto((tmp_path / f"{name}.xhtml").as_uri())
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, name
             seen = "[...document.querySelectorAll('.picture img')].filter(i => i.offsetWidth)"
-            shown = window.evaluate(f"{seen}.map(i => i.className)")
+            shown = tab.evaluate(f"{seen}.map(i => i.className)")
             assert all(variant in classes for classes in shown), name
-            assert len(shown) == window.evaluate("document.querySelectorAll('.picture').length")
-        window.close()
+            assert len(shown) == tab.evaluate("document.querySelectorAll('.picture').length")
 
 
 # -- Where it is published ------------------------------------------------------------------------

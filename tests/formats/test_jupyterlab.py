@@ -12,14 +12,10 @@ import time
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import TimeoutError
 
 from neurocalc import demos
 from tests.built import ROOT, SITE
-
-PATIENCE = 120_000  # ms
-CODE = """jupyterapp.shell.currentWidget.content.model.toJSON().cells
-  .filter(cell => cell.cell_type === "code")"""
+from tests.jupyter import OpenNotebook
 
 
 def notebook(*cells):
@@ -72,56 +68,9 @@ def lab(tmp_path_factory):
         server.wait()
 
 
-class Lab:
-    """A notebook that is open in the browser."""
-
-    def __init__(self, tab, address, name):
-        self.tab = tab
-        self.complaints = []
-        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
-        tab.goto(f"{address}/lab/tree/{name}?reset")
-        tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-        # Until the kernel is there, a cell that is run only waits.
-        tab.wait_for_selector('.jp-Toolbar [title*="Idle"], [data-status="idle"]',
-                              state="attached", timeout=PATIENCE)  # fmt: skip
-
-    def run(self, number):
-        """Run a cell, and return its output."""
-        cell = self.tab.locator(".jp-Notebook .jp-Cell").nth(number)
-        prompt = cell.locator(".jp-InputPrompt")
-        for _ in range(20):  # until the notebook is there to take the key
-            cell.locator(".jp-InputArea-editor").click()
-            self.tab.keyboard.press("Control+Enter")
-            try:
-                prompt.filter(has_not_text="[ ]:").wait_for(timeout=3000)
-                break
-            except TimeoutError:
-                continue
-        return cell.locator(".jp-OutputArea-output").first
-
-    def run_all(self):
-        """Run every cell from top to bottom, and return the code cells."""
-        self.tab.evaluate(
-            """async () => {
-              const {sessionContext} = jupyterapp.shell.currentWidget;
-              await sessionContext.ready;
-              await sessionContext.session.kernel.info;
-              jupyterapp.commands.execute("notebook:run-all-cells");
-            }"""
-        )
-        self.tab.wait_for_function(f"{CODE}.every(cell => cell.execution_count)", timeout=PATIENCE)
-        return self.tab.evaluate(CODE)
-
-    def text(self, number):
-        """Run a cell, and return what it prints."""
-        output = self.run(number)
-        output.wait_for(timeout=PATIENCE)
-        return output.inner_text().strip()
-
-
 @pytest.mark.xdist_group("lab")  # one JupyterLab for all
 @pytest.mark.parametrize("demo", demos.ALL, ids=lambda demo: demo.name)
-def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(lab, chromium, demo):
+def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(lab, new_window, demo):
     address, home = lab
     slider = next(p for p in demo.specification()["parameters"] if p["kind"] == "number")
     low, high, name = slider["minimum"], slider["maximum"], slider["name"]
@@ -132,11 +81,10 @@ def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(lab, chro
     ]
     file = f"{demo.name}.ipynb"
     (home / file).write_text(json.dumps(notebook(*cells)), encoding="utf-8")
-    window = chromium.new_context(viewport={"width": 1280, "height": 1400})
-    opened = Lab(window.new_page(), address, file)
+    opened = OpenNotebook(new_window(height=1400), f"{address}/lab/tree/{file}?reset")
     opened.run(0)
     tab = opened.tab
-    tab.wait_for_selector(".demo[data-alive] .demo-plot svg", timeout=PATIENCE)
+    tab.wait_for_selector(".demo[data-alive] .demo-plot svg")
     control = tab.locator(f'.demo [data-parameter="{name}"] input')
     assert float(control.input_value()) == pytest.approx(slider["default"])
 
@@ -149,16 +97,15 @@ def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(lab, chro
     control.focus()
     tab.keyboard.press("Home")
     control.dispatch_event("change")
-    assert float(opened.text(1)) == pytest.approx(low)
+    assert float(opened.printed(1)) == pytest.approx(low)
 
-    assert opened.text(2) == "set"
+    assert opened.printed(2) == "set"
     tab.wait_for_function(
         "([e, high]) => Number(document.querySelector(e).value) === high",
         arg=[f'.demo [data-parameter="{name}"] input', high],
     )
     assert tab.locator(".demo[data-failed]").count() == 0
     assert opened.complaints == []
-    window.close()
 
 
 @pytest.mark.xdist_group("lab")
@@ -166,13 +113,12 @@ def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(lab, chro
     "edition, parameter", [("charge-transfer", "J"), ("complete/transfer-function", "I_mean")]
 )
 def test_a_notebook_runs_from_top_to_bottom_and_its_demo_is_alive(
-    lab, chromium, edition, parameter
+    lab, new_window, edition, parameter
 ):
     address, home = lab
     file = home / f"page-{edition.replace('/', '-')}.ipynb"
     shutil.copy(SITE / "notebooks" / f"{edition}.ipynb", file)
-    window = chromium.new_context(viewport={"width": 1280, "height": 1400})
-    opened = Lab(window.new_page(), address, file.name)
+    opened = OpenNotebook(new_window(height=1400), f"{address}/lab/tree/{file.name}?reset")
     code = opened.run_all()
     assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
     for cell in code:
@@ -182,7 +128,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_its_demo_is_alive(
 
     tab = opened.tab
     tab.locator(".jp-Cell", has=tab.locator(".jp-OutputArea-output")).first.hover()
-    tab.wait_for_selector(".demo[data-alive] .demo-plot svg", timeout=PATIENCE)
+    tab.wait_for_selector(".demo[data-alive] .demo-plot svg")
     says = tab.locator(".demo .demo-says")
     before = says.inner_text()
     control = tab.locator(f'.demo [data-parameter="{parameter}"] input')
@@ -193,4 +139,3 @@ def test_a_notebook_runs_from_top_to_bottom_and_its_demo_is_alive(
     assert tab.locator("mjx-container").count() > 10
     assert tab.locator("mjx-merror").count() == 0
     assert opened.complaints == []
-    window.close()

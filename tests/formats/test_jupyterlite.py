@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from functools import partial
 from hashlib import sha256
-from http.server import ThreadingHTTPServer
 
 import pytest
 from packaging.requirements import Requirement
 
 from bookext import editions
-from tests.built import LITE, PREFIX, ROOT, SITE
-from tests.site.conftest import Handler
+from tests.browser import PREFIX, serve
+from tests.built import LITE, ROOT, SITE
+from tests.jupyter import WIDGET, OpenNotebook
 from tools import lite
 
-PATIENCE = 120_000  # ms
 BUDGET = 30e6  # bytes
 STUDENT = "charge-transfer"  # with exercises that are not finished
-CODE = """jupyterapp.shell.currentWidget.content.model.toJSON().cells
-  .filter(cell => cell.cell_type === "code")"""
 
 
 @pytest.fixture(scope="module")
@@ -29,37 +24,22 @@ def address():
     """Where the site is served."""
     if not (LITE / "jupyter-lite.json").exists():
         pytest.fail("JupyterLite has not been built: run `make` first.")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=SITE))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
+    with serve(SITE) as address:
+        yield address
 
 
-class Notebook:
+class Notebook(OpenNotebook):
     """A notebook that is open in JupyterLite, with all that it asks for."""
 
     def __init__(self, window, address, name):
-        self.asked, self.complaints = [], []
+        self.asked, self.failures = [], []
         window.on("request", lambda request: self.asked.append(request.url))
-        window.on("response", self._answered)
-        window.on("requestfailed", lambda request: self.complaints.append(request.url))
-        window.on("weberror", lambda problem: self.complaints.append(str(problem.error)))
-        window.route("**/lite/jupyter-lite.json", self._expose)
-        self.tab = window.new_page()
-        self.tab.goto(f"{address}{editions.LITE}?path={name}.ipynb")
-        self.tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-        self.tab.evaluate(
-            """async () => {
-              const {sessionContext} = jupyterapp.shell.currentWidget;
-              await sessionContext.ready;
-              await sessionContext.session.kernel.info;
-            }"""
+        window.on("requestfailed", lambda request: self.failures.append(request.url))
+        window.on(
+            "response", lambda answer: answer.status < 400 or self.failures.append(answer.url)
         )
-
-    def _answered(self, response):
-        if response.status >= 400:
-            self.complaints.append(f"{response.status} {response.url}")
+        window.route("**/lite/jupyter-lite.json", self._expose)
+        super().__init__(window, f"{address}{editions.LITE}?path={name}.ipynb")
 
     def _expose(self, route):
         """Let the test ask JupyterLite about the notebook."""
@@ -69,42 +49,25 @@ class Notebook:
 
     @property
     def is_changed(self):
-        return self.tab.evaluate("jupyterapp.shell.currentWidget.context.model.dirty")
-
-    def run_all(self):
-        """Run every cell from top to bottom, and return the code cells."""
-        self.tab.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        self.tab.wait_for_function(f"{CODE}.every(cell => cell.execution_count)", timeout=PATIENCE)
-        return self.tab.evaluate(CODE)
+        return self.tab.evaluate(f"{WIDGET}.context.model.dirty")
 
     def run_new_cell(self, source):
         """Write a cell at the end, run it and return what it prints."""
-        self.tab.evaluate(
-            """source => {
-              const {content} = jupyterapp.shell.currentWidget;
-              const cell = {cell_type: "code", metadata: {}, source, outputs: []};
-              content.model.sharedModel.addCell(cell);
-              content.activeCellIndex = content.model.cells.length - 1;
-              jupyterapp.commands.execute("notebook:run-cell");
-            }""",
+        count = self.tab.evaluate(
+            f"""source => {{
+              const {{model}} = {WIDGET}.content;
+              model.sharedModel.addCell({{cell_type: "code", metadata: {{}}, source, outputs: []}});
+              return model.cells.length;
+            }}""",
             source,
         )
-        self.tab.wait_for_function(f"{CODE}.at(-1).outputs.length", timeout=PATIENCE)
-        return self.tab.evaluate(f"{CODE}.at(-1).outputs")[0]["text"].strip()
+        return self.printed(count - 1)
 
 
 @pytest.fixture
-def open_notebook(chromium, address):
+def open_notebook(new_window, address):
     """Open a notebook as a reader who has never been here."""
-    windows = []
-
-    def open_one(name):
-        windows.append(chromium.new_context(viewport={"width": 1280, "height": 1400}))
-        return Notebook(windows[-1], address, name)
-
-    yield open_one
-    for window in windows:
-        window.close()
+    return lambda name: Notebook(new_window(height=1400), address, name)
 
 
 def problems(cells):
@@ -127,7 +90,7 @@ def test_a_notebook_runs_and_its_demo_moves_with_the_network_cut_off(open_notebo
     tab = notebook.tab
     demo = next(i for i, cell in enumerate(cells) if "ChargeTransfer" in "".join(cell["source"]))
     tab.locator(".jp-CodeCell").nth(demo).scroll_into_view_if_needed()
-    tab.wait_for_selector(".demo[data-alive] .demo-plot svg", timeout=PATIENCE)
+    tab.wait_for_selector(".demo[data-alive] .demo-plot svg")
     sentence = tab.locator(".demo-says").first
     before = sentence.inner_text()
     slider = tab.locator('.demo [data-parameter="J"] input').first
@@ -139,7 +102,7 @@ def test_a_notebook_runs_and_its_demo_moves_with_the_network_cut_off(open_notebo
     told = notebook.run_new_cell(f"print(Out[{count}].J)")
     assert float(told) == pytest.approx(float(slider.get_attribute("min")))
 
-    assert notebook.complaints == []
+    assert notebook.complaints == notebook.failures == []
     here = address.removesuffix(PREFIX.lstrip("/"))
     assert [url for url in notebook.asked if not url.startswith((here, "data:", "blob:"))] == []
 
@@ -148,18 +111,18 @@ def test_surfaces_and_exact_calculus_come_along(open_notebook):
     notebook = open_notebook("several-variables")
     assert problems(notebook.run_all()) == []
     demo = notebook.tab.locator(".demo[data-alive]").first
-    demo.scroll_into_view_if_needed(timeout=PATIENCE)
+    demo.scroll_into_view_if_needed()
     assert demo.locator(".demo-plot").first.bounding_box()["height"] > 100
-    assert notebook.complaints == []
+    assert notebook.complaints == notebook.failures == []
 
 
 def test_what_a_reader_writes_is_there_at_the_next_visit(open_notebook):
     tab = open_notebook("why-calculus").tab
-    first = "jupyterapp.shell.currentWidget.content.model.cells.get(0).sharedModel"
+    first = f"{WIDGET}.content.model.cells.get(0).sharedModel"
     tab.evaluate(f"{first}.setSource('My own thought.')")
     tab.evaluate("jupyterapp.commands.execute('docmanager:save')")
     tab.reload()
-    tab.wait_for_selector(".jp-RenderedMarkdown >> text=My own thought.", timeout=PATIENCE)
+    tab.wait_for_selector(".jp-RenderedMarkdown >> text=My own thought.")
 
 
 # -- What lies on the site ------------------------------------------------------------------------

@@ -9,12 +9,10 @@ import re
 import shutil
 import subprocess
 import sysconfig
-import threading
 import venv
 from collections import Counter
 from datetime import UTC, datetime
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -32,6 +30,7 @@ from bookext.markdown import Markdown
 from bookext.notebooks import installation
 from neurocalc import __version__, demos
 from tests import exercises
+from tests.browser import serve
 from tests.built import ROOT, SITE, parse
 from tests.site.test_builds import digests
 from tests.site.test_links import complaint
@@ -411,11 +410,8 @@ def test_the_first_cell_installs_the_wheel_that_lies_beside_the_notebook(bare, t
 
 
 def test_the_first_cell_installs_the_wheel_that_the_site_serves(bare, tmp_path):
-    site = partial(SimpleHTTPRequestHandler, directory=NOTEBOOKS.parent)
-    with ThreadingHTTPServer(("127.0.0.1", 0), site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        install(bare, f"http://127.0.0.1:{server.server_port}/", tmp_path)
-        server.shutdown()
+    with serve(NOTEBOOKS.parent) as address:
+        install(bare, address, tmp_path)
     assert str(tmp_path / "bare") in place_of_neurocalc(bare, tmp_path)
 
 

@@ -9,7 +9,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
@@ -404,7 +404,6 @@ def test_the_numbers_of_the_alpha_function_with_its_defaults():
 # The transfer function (page 5)
 
 
-@settings(deadline=None, derandomize=True)
 @given(a=st.floats(0.1, 20), theta=st.floats(-20, 20))
 def test_without_input_the_transfer_function_is_exactly_0(a, theta):
     assert transfer(0.0, a=a, theta=theta) == 0.0

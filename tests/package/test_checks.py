@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neurocalc import catalogue, checks, filters, neuron, sums, synapse
@@ -598,7 +598,6 @@ def test_an_answer_in_no_table_is_told_where_it_first_goes_wrong():
     assert "first at [3, 7]" in x7(surface, dr_dI, 2.4, 4).message
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["dv_dt", "df_dt"]),
     st.integers(0, 100),
@@ -610,7 +609,6 @@ def test_one_wrong_value_is_enough_not_to_pass(name, place, error):
     assert not x1(1, **parts)
 
 
-@settings(deadline=None)
 @given(st.floats(-1e6, 1e6).filter(lambda factor: abs(factor - 1) > 1e-3))
 def test_a_multiple_of_the_right_answer_does_not_pass(factor):
     assert not x2(du_da, dr_du, factor * dr_da)
@@ -762,7 +760,6 @@ def test_what_is_odd_about_an_answer_is_named(odd, code):
     assert x1(1, ODD[odd], df_dt).code == code
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(SLOTS),
     st.recursive(
@@ -774,7 +771,6 @@ def test_no_plain_object_makes_a_check_raise(place, part):
     assert isinstance(with_part(*place, part), checks.Feedback)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SLOTS), st.lists(st.integers(0, 120), max_size=3))
 def test_an_array_of_any_shape_gets_feedback(place, shape):
     shape = [*shape[:2], *(min(size, 3) for size in shape[2:])]

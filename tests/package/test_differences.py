@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import scipy.special
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -343,7 +343,6 @@ SAMPLES = arrays(float, 9, elements=st.floats(-1e3, 1e3))
 STEPS = arrays(float, 8, elements=st.floats(0.01, 10))
 
 
-@settings(deadline=None, derandomize=True)
 @given(f=SAMPLES, steps=STEPS)
 def test_the_sum_of_the_differences_telescopes_to_the_change(f, steps):
     t = np.cumsum(np.append(-3.0, steps))
@@ -351,7 +350,6 @@ def test_the_sum_of_the_differences_telescopes_to_the_change(f, steps):
     assert np.cumsum(rises) == pytest.approx(f[1:] - f[0], abs=1e-9)
 
 
-@settings(deadline=None, derandomize=True)
 @given(f=SAMPLES, g=SAMPLES, steps=STEPS, c=st.floats(-10, 10))
 def test_neighbour_differences_are_linear(f, g, steps, c):
     t = np.cumsum(np.append(0.0, steps))
@@ -360,7 +358,6 @@ def test_neighbour_differences_are_linear(f, g, steps, c):
         assert difference(f + c * g, t).values == pytest.approx(separate, abs=1e-7)
 
 
-@settings(deadline=None, derandomize=True)
 @given(f=SAMPLES, g=SAMPLES, h=st.floats(0.01, 10), c=st.floats(-10, 10))
 def test_the_central_difference_is_linear_and_the_mean_of_its_neighbours(f, g, h, c):
     t = h * np.arange(9)
@@ -371,7 +368,6 @@ def test_the_central_difference_is_linear_and_the_mean_of_its_neighbours(f, g, h
     assert inner == pytest.approx((slopes[:-1] + slopes[1:]) / 2, abs=1e-7)
 
 
-@settings(deadline=None, derandomize=True)
 @given(f=SAMPLES, steps=STEPS)
 def test_a_mirrored_curve_has_mirrored_slopes(f, steps):
     t = np.cumsum(np.append(0.0, steps))

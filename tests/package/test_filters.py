@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import scipy.signal
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -300,13 +300,11 @@ SIGNALS = arrays(float, 30, elements=st.floats(-1e3, 1e3))
 ANY = st.sampled_from(list(FILTERS.values()))
 
 
-@settings(deadline=None, derandomize=True)
 @given(one=ANY, x=SIGNALS, y=SIGNALS, c=st.floats(-10, 10))
 def test_filters_are_linear(one, x, y, c):
     assert one(x + c * y) == pytest.approx(one(x) + c * one(y), rel=1e-9, abs=1e-7)
 
 
-@settings(deadline=None, derandomize=True)
 @given(one=ANY, x=SIGNALS, late=st.integers(0, 10))
 def test_a_filter_does_not_care_when_the_signal_comes(one, x, late):
     wait = np.zeros(one.lost + late)
@@ -316,7 +314,6 @@ def test_a_filter_does_not_care_when_the_signal_comes(one, x, late):
     assert later[:late].tolist() == [0.0] * late
 
 
-@settings(deadline=None, derandomize=True)
 @given(first=ANY, second=ANY, x=arrays(float, 30, elements=st.floats(-1, 1)))
 def test_the_order_of_two_filters_does_not_matter(first, second, x):
     x = np.append(np.zeros(20), x)  # both at rest

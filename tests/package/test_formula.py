@@ -15,7 +15,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy.parsing import sympy_parser
 
@@ -24,17 +24,6 @@ from neurocalc.formula import CONSTANTS, FUNCTIONS, Formula, FormulaError, parse
 
 CASES = json.loads(Path(__file__).with_name("formula_cases.json").read_text("utf-8"))
 LIMITS = {"too-long", "too-deep", "number-size", "huge-power"}
-
-
-def examples(count):
-    """The same examples in every run, without a clock."""
-    return settings(
-        max_examples=count,
-        derandomize=True,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
 
 
 def case_name(case):
@@ -193,7 +182,7 @@ def assume_well_conditioned(tree, x, y):
         assume(abs(rounded(tree, x, y, bits) - exact) <= 50 * 2.0**-bits * abs(exact))
 
 
-@examples(1500)
+@settings(max_examples=1500)
 @given(trees, st.integers(1, 192), st.integers(-192, 192))
 def test_a_written_tree_has_the_value_that_sympy_gives_it(tree, x, y):
     x, y = x / 64, y / 64
@@ -211,7 +200,7 @@ def test_a_written_tree_has_the_value_that_sympy_gives_it(tree, x, y):
     assert complex(f.to_sympy().evalf(30, subs=point)) == close
 
 
-@examples(1000)
+@settings(max_examples=1000)
 @given(trees)
 def test_a_tree_survives_being_written_and_read(tree):
     f = within_limits(written(tree))
@@ -242,7 +231,7 @@ def read_by_sympy(text):
 def test_formulas_as_people_type_them_mean_what_sympy_reads():
     compared = []
 
-    @examples(1000)
+    @settings(max_examples=1000)
     @given(typed, st.sampled_from(["", "-", "+"]))
     def compare(pieces, first):
         text = first + "".join(piece + sign for piece, sign in pieces[:-1]) + pieces[-1][0]
@@ -315,7 +304,7 @@ anything = st.one_of(
 )
 
 
-@examples(2000)
+@settings(max_examples=2000)
 @given(anything)
 def test_any_text_is_either_a_formula_or_a_sentence_with_a_column(text):
     try:

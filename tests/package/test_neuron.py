@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import scipy.special
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import quad, solve_ivp
 
@@ -44,13 +44,11 @@ def test_the_rate_is_the_sigmoid_moved_down(a, theta):
     assert firing_rate(current, a, theta) == pytest.approx(expected, abs=1e-15)
 
 
-@settings(deadline=None, derandomize=True)
 @given(a=slopes, theta=thresholds)
 def test_without_current_the_neuron_is_silent(a, theta):
     assert firing_rate(0.0, a, theta) == 0.0
 
 
-@settings(deadline=None, derandomize=True)
 @given(a=slopes, theta=thresholds, current=st.floats(-5, 10), more=st.floats(0.01, 5))
 def test_more_current_never_lowers_the_rate(a, theta, current, more):
     assert firing_rate(current + more, a, theta) >= firing_rate(current, a, theta)
@@ -108,7 +106,6 @@ def test_the_peak_of_the_numerical_gain_is_a_little_lower(a, theta):
     assert numerical.values.max() < a / 4
 
 
-@settings(deadline=None, derandomize=True)
 @given(a=slopes, theta=thresholds, shift=st.floats(-3, 3), current=st.floats(-3, 9))
 def test_the_threshold_shifts_the_gain_and_leaves_its_shape(a, theta, shift, current):
     moved = gain(current + shift, a, theta + shift)
@@ -232,7 +229,6 @@ def test_numerical_partials_of_the_surface_agree_with_the_exact_ones():
         assert numerical.values == pytest.approx(exact, abs=0.1**2 / 24 * 1.2**3 / 8)
 
 
-@settings(deadline=None, derandomize=True)
 @given(x=st.floats(0, 9), y=st.floats(0, 7), a_E=slopes, a_I=slopes, t_E=thresholds, t_I=thresholds)
 def test_each_partial_moves_with_the_parameters_of_its_own_input(x, y, a_E, a_I, t_E, t_I):
     by_E, by_I = ei_partials(x, y, a_E=a_E, theta_E=t_E, a_I=a_I, theta_I=t_I)

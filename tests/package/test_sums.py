@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import scipy.integrate
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from neurocalc.differences import forward_difference
@@ -130,7 +130,6 @@ def test_more_rectangles_reach_the_area_that_quadrature_finds(rule):
 
 
 @given(n=counts, a=numbers, width=st.floats(0.1, 50))
-@settings(deadline=None, derandomize=True)
 def test_the_rules_on_samples_are_those_of_scipy(n, a, width):
     b = a + width
     t, fine = np.linspace(a, b, n + 1), np.linspace(a, b, 2 * n + 1)
@@ -319,7 +318,6 @@ def test_a_constant_function_may_return_one_number():
 # Laws
 
 
-@settings(deadline=None, derandomize=True)
 @given(n=counts, rule=st.sampled_from(list(ORDERS)), c=numbers, shift=numbers)
 def test_a_sum_is_linear_in_its_function(n, rule, c, shift):
     mixed = riemann_sum(lambda t: c * np.sin(t) + shift * np.exp(-t), 0, 3, n, rule)
@@ -328,7 +326,6 @@ def test_a_sum_is_linear_in_its_function(n, rule, c, shift):
     assert mixed == pytest.approx(c * sine + shift * decay, abs=1e-10)
 
 
-@settings(deadline=None, derandomize=True)
 @given(n=counts, m=counts, rule=st.sampled_from(list(ORDERS)), a=numbers, width=st.floats(0.1, 9))
 def test_sums_over_neighbouring_intervals_add(n, m, rule, a, width):
     h = width / n
@@ -338,7 +335,6 @@ def test_sums_over_neighbouring_intervals_add(n, m, rule, a, width):
     assert whole == pytest.approx(parts, abs=1e-9)
 
 
-@settings(deadline=None, derandomize=True)
 @given(n=counts, rule=st.sampled_from(list(ORDERS)))
 def test_a_mirrored_function_swaps_left_and_right(n, rule):
     swapped = {"left": "right", "right": "left"}.get(rule, rule)
@@ -346,7 +342,6 @@ def test_a_mirrored_function_swaps_left_and_right(n, rule):
     assert riemann_sum(np.exp, 1, 3, n, rule) == pytest.approx(mirrored)
 
 
-@settings(deadline=None, derandomize=True)
 @given(values=st.lists(numbers, min_size=3, max_size=40), h=st.floats(0.05, 5))
 def test_the_difference_undoes_the_running_sum_and_the_sum_the_difference(values, h):
     t = h * np.arange(len(values))

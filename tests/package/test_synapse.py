@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.integrate import cumulative_simpson, quad
 
@@ -33,7 +33,6 @@ def on_paper(t, J, tau_s, t_sp, normalised):
 
 
 @forms
-@settings(deadline=None, derandomize=True)
 @given(t=times, J=amplitudes, tau_s=constants, t_sp=times)
 def test_the_current_is_the_one_on_paper(normalised, t, J, tau_s, t_sp):
     current = synaptic_current(t, J, tau_s, t_sp, normalised=normalised)
@@ -41,7 +40,6 @@ def test_the_current_is_the_one_on_paper(normalised, t, J, tau_s, t_sp):
 
 
 @forms
-@settings(deadline=None, derandomize=True)
 @given(J=amplitudes, tau_s=constants, t_sp=st.floats(-20, 20), early=st.floats(0, 1e6))
 def test_nothing_happens_before_the_spike(normalised, J, tau_s, t_sp, early):
     assert synaptic_current(t_sp - early, J, tau_s, t_sp, normalised=normalised) == 0.0
@@ -97,7 +95,6 @@ def test_an_inhibitory_synapse_takes_charge_away():
     assert charge(30.0 * 10, -2.0, 3.0, 5.0) == pytest.approx(-6.0)
 
 
-@settings(deadline=None, derandomize=True)
 @given(t=st.floats(0, 20), J=amplitudes, tau_s=constants, later=st.floats(-10, 10))
 def test_only_the_time_since_the_spike_matters(t, J, tau_s, later):
     for ask in (synaptic_current, charge):
@@ -109,7 +106,6 @@ def test_only_the_time_since_the_spike_matters(t, J, tau_s, later):
 
 
 @forms
-@settings(deadline=None, derandomize=True)
 @given(spikes=st.lists(st.floats(0, 20), min_size=1, max_size=6), J=amplitudes, tau_s=constants)
 def test_the_responses_to_several_spikes_add(normalised, spikes, J, tau_s):
     t = np.linspace(0, 20, 41)
@@ -129,7 +125,6 @@ def test_the_order_of_the_spikes_does_not_matter():
     assert charge(t, t_sp=[1.0, 4.0, 2.0]) == pytest.approx(charge(t, t_sp=[4.0, 1.0, 2.0]))
 
 
-@settings(deadline=None, derandomize=True)
 @given(J=amplitudes, factor=st.floats(-5, 5), tau_s=constants)
 def test_current_and_charge_are_proportional_to_the_amplitude(J, factor, tau_s):
     t = np.linspace(0, 10, 21)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from tests.built import PREFIX, ROOT, SITE, Page, pages
+from tests.browser import serve
+from tests.built import SITE, Page, pages
 from tests.demos import DemoOnPage
 
 
@@ -45,40 +43,19 @@ def written_page(request, site) -> Page:
     return request.param
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site below PREFIX, and nothing elsewhere."""
-
-    def translate_path(self, path):
-        if not path.startswith(PREFIX):
-            return str(ROOT / "no such file")
-        return super().translate_path(path.removeprefix(PREFIX.rstrip("/")))
-
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(site):
     """Where the site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture
-def open_demo(chromium, address):
+def open_demo(new_window, address):
     """Open a demo in a window of its own: ``open_demo(name, query, width=..., chapter=...)``."""
-    windows = []
 
-    def open_one(name, query="", *, width=1280, chapter=False, **options):
-        size = {"width": width, "height": 900}
-        window = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
-        window.set_default_timeout(30_000)
-        windows.append(window)
-        return DemoOnPage(window.new_page(), address, name, query, chapter=chapter)
+    def open_one(name, query="", *, chapter=False, **options):
+        tab = new_window(**options).new_page()
+        return DemoOnPage(tab, address, name, query, chapter=chapter)
 
-    yield open_one
-    for window in windows:
-        window.close()
+    return open_one

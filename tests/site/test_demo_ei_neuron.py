@@ -179,9 +179,8 @@ def test_a_finger_on_a_surface_scrolls_the_page_and_turns_it_sideways(open_demo)
     assert surfaces.eyes(other_than=before)[0]["x"] != before[0]["x"]
 
 
-def test_without_webgl_there_are_maps_and_a_note(open_demo, chromium, address):
-    window = chromium.new_context(viewport={"width": 1280, "height": 900})
-    tab = window.new_page()
+def test_without_webgl_there_are_maps_and_a_note(new_window, address):
+    tab = new_window().new_page()
     tab.add_init_script(
         "const get = HTMLCanvasElement.prototype.getContext;"
         "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {"
@@ -194,4 +193,3 @@ def test_without_webgl_there_are_maps_and_a_note(open_demo, chromium, address):
     assert "no WebGL" in demo.locator(".demo-title").first.inner_text()
     assert demo.locator(".demo-handle:visible").count() > 3
     assert demo.locator(".js-plotly-plot").count() == 0
-    window.close()

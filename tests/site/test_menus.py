@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
-from functools import partial
 from gzip import compress
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.browser import serve
 from tests.built import ROOT
 from tools.books import FRONT_MATTER, build, lay_out
 
@@ -275,39 +273,23 @@ def test_an_unknown_list_of_editions_is_refused(trial, tmp_path):
 # -- In the browser -------------------------------------------------------------------------------
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="module")
 def published_address(published):
     """Where the published trial is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=published))
-    server.handle_error = lambda *_: None  # a tab that is closed no longer listens
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serve(published) as address:
+        yield address
 
 
 @pytest.fixture
-def open_page(chromium, published_address):
+def open_page(new_window, published_address):
     """Open a page of the trial: ``open_page("slope.html", width=360)``."""
-    windows = []
 
-    def open_one(page, *, width=1280, **options):
-        size = {"width": width, "height": 700}
-        windows.append(chromium.new_context(viewport=size, reduced_motion="reduce", **options))
-        tab = windows[-1].new_page()
+    def open_one(page, **options):
+        tab = new_window(height=700, **options).new_page()
         tab.goto(published_address + page)
         return tab
 
-    yield open_one
-    for window in windows:
-        window.close()
+    return open_one
 
 
 def focused(tab):
@@ -477,14 +459,13 @@ def test_the_book_has_all_of_its_editions(site):
 
 
 @pytest.mark.parametrize("chapter", ["why-calculus", "transfer-function"])
-def test_jupyterlite_loads_what_the_menu_says(chromium, address, site, chapter):
+def test_jupyterlite_loads_what_the_menu_says(new_window, address, site, chapter):
     [note] = [
         text
         for text, path in entries(soup_of(site / f"{chapter}.html"), "launch").items()
         if path.startswith("lite/")
     ]
-    window = chromium.new_context()
-    window.set_default_timeout(120_000)
+    window = new_window()
     asked = set()
     window.on("request", lambda request: asked.add(request.url.partition("?")[0]))
     tab = window.new_page()

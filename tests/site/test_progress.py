@@ -42,10 +42,8 @@ new PerformanceObserver((list) => {
 class Reader:
     """A reader's browser, in which every tab shares one storage."""
 
-    def __init__(self, chromium, address, width=1280, **options):
-        size = {"width": width, "height": 900}
-        self.window = chromium.new_context(viewport=size, reduced_motion="reduce", **options)
-        self.window.set_default_timeout(30_000)
+    def __init__(self, window, address):
+        self.window = window
         self.address = address
         self.complaints = []
 
@@ -77,17 +75,16 @@ class Reader:
 
 
 @pytest.fixture
-def reader(chromium, address):
+def reader(new_window, address):
     """Return a function that gives a reader a new browser."""
     readers = []
 
     def new(**options):
-        readers.append(Reader(chromium, address, **options))
+        readers.append(Reader(new_window(**options), address))
         return readers[-1]
 
     yield new
     for one in readers:
-        one.window.close()
         assert one.complaints == []
 
 
