@@ -12,8 +12,10 @@ import time
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from neurocalc import demos
+from tests.browser import PATIENCE
 from tests.built import ROOT, SITE
 from tests.jupyter import OpenNotebook
 
@@ -135,7 +137,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_its_demo_is_alive(
     control.focus()
     tab.keyboard.press("Home")
     assert control.input_value() == control.get_attribute("min")
-    assert says.inner_text() != before
+    expect(says).not_to_have_text(before, timeout=PATIENCE)
     assert tab.locator("mjx-container").count() > 10
     assert tab.locator("mjx-merror").count() == 0
     assert opened.complaints == []

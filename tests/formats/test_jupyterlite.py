@@ -8,9 +8,10 @@ from hashlib import sha256
 
 import pytest
 from packaging.requirements import Requirement
+from playwright.sync_api import expect
 
 from bookext import editions
-from tests.browser import PREFIX, serve
+from tests.browser import PATIENCE, PREFIX, serve
 from tests.built import LITE, ROOT, SITE
 from tests.jupyter import WIDGET, OpenNotebook
 from tools import lite
@@ -97,7 +98,7 @@ def test_a_notebook_runs_and_its_demo_moves_with_the_network_cut_off(open_notebo
     slider.focus()
     tab.keyboard.press("Home")
     assert slider.input_value() == slider.get_attribute("min")
-    assert sentence.inner_text() != before
+    expect(sentence).not_to_have_text(before, timeout=PATIENCE)
     count = cells[demo]["execution_count"]
     told = notebook.run_new_cell(f"print(Out[{count}].J)")
     assert float(told) == pytest.approx(float(slider.get_attribute("min")))
