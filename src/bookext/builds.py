@@ -4,12 +4,15 @@ import pickle
 from pathlib import Path
 
 from myst_nb.core import render
+from myst_nb.core.execute import cache
 from myst_nb.sphinx_ext import add_global_html_resources
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_exercise import copy_asset_files
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.nodes import bibliography
+
+from bookext.caches import SharedCache
 
 _coalesce_streams = render.coalesce_streams
 
@@ -84,8 +87,9 @@ def _keep_index_entries(app, exception):
 
 
 def setup(app):
-    """Make the five repairs."""
+    """Make the six repairs."""
     app.add_post_transform(EmptyCitations)
+    cache.get_cache = SharedCache
     render.coalesce_streams = _join_streams
     app.connect("builder-inited", _copy_styles)
     app.connect("builder-inited", _keep_pictures, priority=900)  # when it has been configured

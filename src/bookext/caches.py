@@ -1,8 +1,10 @@
 """Where executed cells are kept: outside the checkout, by a digest of all that they import."""
 
 import sys
+from pathlib import Path
 
-from jupyter_cache import get_cache
+from filelock import FileLock
+from jupyter_cache.cache.main import JupyterCacheBase
 
 from tools.caches import cache_home, digest, forget_old
 
@@ -28,7 +30,33 @@ def cell_cache(root):
     home = cache_home()
     imported = digest(root, *(root / "src" / "neurocalc").rglob("*.py"), root / "requirements.lock")
     folder = home / f"cells-python{sys.version_info.major}.{sys.version_info.minor}-{imported}"
-    get_cache(folder).db.dispose()  # made here, once: parallel readers would race to make it
+    JupyterCacheBase(folder).db.dispose()  # made here, once: parallel readers would race to make it
     folder.touch()
     forget_old(home, "cells-*", KEPT)
     return str(folder)
+
+
+class SharedCache(JupyterCacheBase):
+    """A cache that several builds use at once.
+
+    jupyter-cache lets two builds that execute the same cells stumble over each other's files.
+    """
+
+    def __init__(self, path):
+        super().__init__(path)
+        self._lock = FileLock(Path(path) / "lock")
+
+    def match_cache_notebook(self, nb):
+        """Return the record of a notebook that has been kept whole, or raise a KeyError."""
+        with self._lock:
+            record = super().match_cache_notebook(nb)
+            self.get_cache_bundle(record.pk)
+        return record
+
+    def cache_notebook_bundle(self, bundle, **options):
+        """Keep an executed notebook, unless another build was faster; return its record."""
+        with self._lock:
+            try:
+                return self.match_cache_notebook(bundle.nb)
+            except KeyError:
+                return super().cache_notebook_bundle(bundle, **options)

@@ -1,11 +1,16 @@
 """The cache of executed cells: forgets what an edit makes stale, and does not grow for ever."""
 
 import os
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
+import nbformat
 import pytest
+from jupyter_cache.base import CacheBundleIn
 
-from bookext.caches import KEPT, cell_cache
+from bookext.caches import KEPT, SharedCache, cell_cache
 
 
 @pytest.fixture
@@ -47,3 +52,40 @@ def test_only_the_newest_caches_are_kept(checkout):
         folders.append(Path(cell_cache(checkout)))
         os.utime(folders[-1], (number, number))
     assert [folder.exists() for folder in folders] == [False] * 3 + [True] * KEPT
+
+
+def executed(number):
+    """A notebook that has been executed."""
+    cell = nbformat.v4.new_code_cell(f"print({number})", execution_count=1)
+    cell.outputs = [nbformat.v4.new_output("stream", text=f"{number}\n")]
+    return nbformat.v4.new_notebook(cells=[cell])
+
+
+def keep_all(folder):
+    """Keep twenty notebooks as a build does, and return what each prints when found again."""
+    cache = SharedCache(folder)
+    for number in range(20):
+        bundle = CacheBundleIn(executed(number), "page.md", data={})
+        cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    found = [cache.merge_match_into_notebook(executed(number))[1] for number in range(20)]
+    cache.db.dispose()
+    return [notebook.cells[0].outputs[0].text for notebook in found]
+
+
+def test_builds_that_execute_the_same_cells_at_once_do_not_disturb_each_other(checkout):
+    folders = [cell_cache(checkout)] * 4
+    with ProcessPoolExecutor(len(folders), get_context("spawn")) as builds:
+        printed = list(builds.map(keep_all, folders))
+    assert printed == [[f"{number}\n" for number in range(20)]] * len(folders)
+
+
+def test_a_notebook_whose_files_were_lost_is_executed_again(checkout):
+    cache = SharedCache(cell_cache(checkout))
+    bundle = CacheBundleIn(executed(1), "page.md", data={})
+    cache.cache_notebook_bundle(bundle, check_validity=False)
+    shutil.rmtree(cache.path / "executed")
+    with pytest.raises(KeyError):
+        cache.match_cache_notebook(executed(1))
+    cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    assert cache.match_cache_notebook(executed(1))
+    cache.db.dispose()
