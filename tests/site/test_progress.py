@@ -29,9 +29,11 @@ window.shifts = [];
 new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) {
     if (!shift.hadRecentInput) {
-      // Formulas move inside their line when their fonts come.
+      // Progress is shown in the article and in the list of chapters. Elsewhere a slow machine may
+      // draw the header before all of it has come. Formulas move in their line with their fonts.
       const moved = shift.sources.map(({node}) => node).filter((node) => node?.outerHTML);
-      const ours = moved.filter((node) => !node.closest(".katex"));
+      const places = moved.filter((node) => node.closest("article, .bd-sidebar-primary"));
+      const ours = places.filter((node) => !node.closest(".katex"));
       if (ours.length) window.shifts.push(ours.map((node) => node.outerHTML.slice(0, 90)));
     }
   }
