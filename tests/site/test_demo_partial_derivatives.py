@@ -66,6 +66,9 @@ def test_how_do_the_three_relate_both_slopes_are_one_plane_and_zero_along_the_va
     assert f == pytest.approx((x + y) ** 2, rel=2e-2)
     assert by_x.tolist() == by_y.tolist()
     assert by_x == pytest.approx(2 * (x + y), abs=0.02)
+    zeros = np.abs(x + y) < 1e-9
+    assert zeros.sum() == 7
+    assert f[zeros].tolist() == by_x[zeros].tolist() == [0] * 7, "and not what rounding leaves"
     demo.set("x", "-1")
     assert told(demo)["by_x"] == told(demo)["by_y"] == 0
     assert "the gradient is zero" in demo.says()

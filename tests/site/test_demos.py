@@ -187,8 +187,12 @@ def test_the_address_brings_back_what_was_changed(open_demo, name):
     shared, query = demo.address().split("?")
     assert shared == name
     again = open_demo(name, query, chapter=True)
-    assert again.says() == demo.says()
+    for _ in range(30):  # what is exact may replace first estimates in one before the other
+        if again.values() == demo.values():
+            break
+        again.rest(500)
     assert again.values() == demo.values()
+    assert again.says() == demo.says()
     assert again.address() == f"{name}?{query}"
 
 

@@ -15,6 +15,7 @@ const NAMES = ["f", "∂f/∂x", "∂f/∂y"];
 const TEX_NAMES = ["f", "\\frac{\\partial f}{\\partial x}", "\\frac{\\partial f}{\\partial y}"];
 const ROLES = ["function", "derivative", "integral"];
 const TINY = 1e-9;
+const NOISE = 1e-12; // what rounding may leave of a zero, compared with the largest value
 const STEP = 1e-3; // of the differences that stand in for slopes until the rules are there
 const QUIET = 1000; // ms: first the demo answers, then the rest is fetched
 
@@ -99,11 +100,16 @@ export function describe(state) {
 
 export function values(state) {
   const {functions} = rules(state.formula);
-  const row = (x, y) => [short(x), short(y), ...functions.map((f) => short(f(x, y), 4))];
-  const places = linspace(-state.span, state.span, 7);
+  const side = linspace(-state.span, state.span, 7);
+  const places = [placeOf(state), ...side.flatMap((x) => side.map((y) => [x, y]))];
+  const columns = functions.map((f) => {
+    const column = places.map((place) => f(...place));
+    const largest = Math.max(...column.filter(Number.isFinite).map(Math.abs));
+    return column.map((value) => short(Math.abs(value) < NOISE * largest ? 0 : value, 4));
+  });
   return {
     head: ["x", "y", ...NAMES],
-    rows: [row(...placeOf(state)), ...places.flatMap((x) => places.map((y) => row(x, y)))],
+    rows: places.map((place, k) => [...place.map((x) => short(x)), ...columns.map((c) => c[k])]),
   };
 }
 
