@@ -98,6 +98,15 @@ class CellsOnPage:
         self.tab.keyboard.press("Control+a")
         editor.evaluate(PASTE, text)
 
+    def keep(self, number, text):
+        """Type a text, and wait until the browser keeps it."""
+        self.type(number, text)
+        self.tab.wait_for_function(
+            "([end, text]) => Object.entries(localStorage).some(([key, kept]) =>"
+            " key.endsWith(end) && JSON.parse(kept).text === text)",
+            arg=[f"edit/{self.name}/{number}", text],
+        )
+
     def text(self, number):
         """The text of a cell, as the reader sees it."""
         editor = self.cell(number).locator(".cm-content")

@@ -371,8 +371,7 @@ def test_the_worker_is_a_closed_room(open_page):
 def test_an_edit_survives_a_reload_until_it_is_reset(open_page):
     page = open_page()
     book = page.text(5)
-    page.type(5, "print('mine')")
-    page.tab.wait_for_timeout(500)
+    page.keep(5, "print('mine')")
     page.reload()
     assert page.text(5) == "print('mine')"
     assert "your text from before" in page.says(5)
@@ -407,8 +406,7 @@ def test_reset_page_gives_all_texts_back_and_can_be_undone(open_page):
 
 def test_a_text_of_before_is_shown_even_when_the_book_has_changed(open_page):
     page = open_page()
-    page.type(5, "print('mine')")
-    page.tab.wait_for_timeout(500)
+    page.keep(5, "print('mine')")
     page.tab.evaluate(
         """() => {
           const key = Object.keys(localStorage).find((key) => key.includes("edit/"));
@@ -423,8 +421,7 @@ def test_a_text_of_before_is_shown_even_when_the_book_has_changed(open_page):
 
 def test_a_text_follows_its_cell_when_an_edition_numbers_the_cells_anew(open_page):
     page = open_page()
-    page.type(5, "print('mine')")
-    page.tab.wait_for_timeout(500)
+    page.keep(5, "print('mine')")
     page.tab.evaluate(
         """() => {
           const key = Object.keys(localStorage).find((key) => key.endsWith("/5"));
