@@ -34,7 +34,8 @@ def runtime() -> Path:
 
 def _make_runtime(folder: Path) -> None:
     lock, staged = _lock(CORE), _lock(STAGED)
-    _copy_core(folder)
+    core = vendor.core_of(STAGED)
+    shutil.copytree(core, folder / core.name)
     packages = {name: lock["packages"][name] for name in vendor.closure(lock["packages"])}
     for package in packages.values():
         # As in the book's: what nothing imports would only be in the way.

@@ -157,22 +157,13 @@ def _python(packages: list[str]) -> list[Path]:
     carried = json.loads((folder / vendor.LOCK).read_text(encoding="utf-8"))["packages"]
     names = vendor.closure(carried, ["neurocalc", *packages])
     archives = [carried[name]["file_name"] for name in names]
-    return [folder / name for name in (*vendor.CORE, vendor.LOCK, *archives)]
+    core = sorted(vendor.core_of(folder).iterdir())
+    return [*core, *(folder / name for name in (vendor.LOCK, *archives))]
 
 
 def _scripts() -> list[Path]:
-    """Return the worker and what it imports; the editor comes only when one edits."""
-    pieces = json.loads((ROOT / "build" / "web" / "pieces.json").read_text(encoding="utf-8"))
-    outputs = pieces["outputs"]
-    entries = {"src/web/worker.js"}
-    waiting = [path for path, piece in outputs.items() if piece.get("entryPoint") in entries]
-    needed = set()
-    while waiting:
-        path = waiting.pop()
-        needed.add(path)
-        statics = (one for one in outputs[path]["imports"] if one["kind"] == "import-statement")
-        waiting += [one["path"] for one in statics if one["path"] not in needed]
-    return [ROOT / path for path in sorted(needed)]
+    """Return the worker's script; the editor comes only when one edits."""
+    return [SITE / "_static" / "web" / "worker.js"]
 
 
 def _compressed(file: Path) -> int:

@@ -60,9 +60,13 @@ for source in sorted(trees.glob("*/**/*.py")):
 `;
 
 async function open(runtime, options = {}) {
-  const {loadPyodide} = await import(pathToFileURL(path.join(runtime, "pyodide.mjs")));
+  const core = path.join(
+    runtime,
+    fs.readdirSync(runtime).find((name) => name.startsWith("core-")),
+  );
+  const {loadPyodide} = await import(pathToFileURL(path.join(core, "pyodide.js")));
   const lock = {lockFileURL: `${runtime}/pyodide-lock.json`, packageCacheDir: runtime};
-  return loadPyodide({indexURL: runtime, packageBaseUrl: `${runtime}/`, ...lock, ...options});
+  return loadPyodide({indexURL: core, packageBaseUrl: `${runtime}/`, ...lock, ...options});
 }
 
 function imported(python, home) {

@@ -137,7 +137,7 @@ def build(notebooks=NOTEBOOKS, target=EDITIONS / "lite", mark=MARK, say=print):
         say("Building JupyterLite ...")
         with tempfile.TemporaryDirectory() as sources:
             _copy_notebooks(notebooks, found, Path(sources, "files"))
-            settings = _settings(made_from)
+            settings = _settings(made_from, vendor.core_of(runtime).name)
             assemble(
                 Path(sources), folder, settings, ["notebooks", "tree", "lab"], *_WIDGET_EXTENSIONS
             )
@@ -257,11 +257,11 @@ def _write_python(folder, runtime, kernel):
     vendor.add_packages({"neurocalc-scripts": scripts}, folder, runtime)
 
 
-def _settings(version):
+def _settings(version, core):
     """Return the settings of the kernel; addresses are as seen from lite/."""
     return {
         "disablePyPIFallback": True,
-        "pyodideUrl": f"./{_SHARED}pyodide.mjs",
+        "pyodideUrl": f"./{_SHARED}{core}/pyodide.js",
         "loadPyodideOptions": {
             # Under an old name a browser could find an old lock, which names what is gone.
             "lockFileURL": f"./{_OWN}{vendor.LOCK}?v={version}",

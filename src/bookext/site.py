@@ -2,6 +2,8 @@
 
 import re
 import shutil
+from base64 import b64encode
+from hashlib import sha256
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -17,6 +19,49 @@ _DARK = (
     'html[theme="dark"]'
 )
 _ICON_SCRIPT = re.compile(r"\s*<script [^>]*scripts/fontawesome\.js[^>]*></script>")
+
+
+# What a page may load, wherever it is served from: its own site's files, and nothing else. Its
+# worker needs WebAssembly and comes from memory; formulas and figures place things by styles.
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self' blob:",
+    "frame-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_OTHERS = ("_static", "lite")  # folders with pages that are not of the book
+_CHARSET = re.compile(r"<meta charset=[^>]*>")
+
+
+def policy(page):
+    """Return the content security policy of a page.
+
+    Parameters
+    ----------
+    page : str
+        Its HTML; the theme's scripts in it are allowed by what they are.
+
+    Returns
+    -------
+    str
+        The directives, as a header or a meta element takes them.
+    """
+    scripts = sorted({_digest(script) for script in _INLINE_SCRIPT.findall(page)})
+    directives = _POLICY | {"script-src": " ".join([_POLICY["script-src"], *scripts])}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def _digest(script):
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 def stage_assets(folder, katex):
@@ -81,14 +126,28 @@ def _prune(app, exception):
     site = Path(app.outdir)
     for unused in chain.from_iterable(site.glob(f"_static/**/{name}") for name in _UNUSED):
         unused.unlink(missing_ok=True)  # two patterns may find one file
+
+
+def _finish_pages(app, exception):
+    """Take out the script that is pruned, and give each page its policy."""
+    if exception or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        if "scripts/fontawesome.js" in text:
-            page.write_text(_ICON_SCRIPT.sub("", text), encoding="utf-8")
+        charset = _CHARSET.search(text)
+        is_ours = page.relative_to(site).parts[0] not in _OTHERS
+        if not is_ours or "Content-Security-Policy" in text:  # those of an earlier build have theirs
+            continue
+        text = _ICON_SCRIPT.sub("", text)
+        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}" />'
+        start, end = text[: charset.end()], text[charset.end() :]
+        page.write_text(f"{start}\n    {tag}{end}", encoding="utf-8")
 
 
 def setup(app):
-    """Complete each page's head, and prune when the build has finished."""
+    """Complete each page's head, and finish the pages when all are written."""
     app.connect("html-page-context", _describe)
     app.connect("html-page-context", _mend_source)
     app.connect("build-finished", _prune)
+    app.connect("build-finished", _finish_pages)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bookext.site import colour_tokens
 from tools.caches import digest
-from tools.vendor import CORE, LOCK, NODE, closure, staged
+from tools.vendor import LOCK, NODE, closure, core_of, staged
 
 # Where the running integrals that the page shows begin.
 _INTEGRALS = {
@@ -27,7 +27,10 @@ _INTEGRALS = {
     "synaptic_current": 0,
 }
 # What pages load by name: the demos' host, all that a chapter does, the report of progress.
-_ENTRIES = ("host.js", "demo.css", "page.js", "page.css", "report.js", "report.css", "worker.js")
+_ENTRIES = ("host.js", "demo.css", "page.js", "page.css", "report.js", "report.css")
+# What runs in the worker, which the page takes as one text; and the frame that the worker lives in.
+_WORKER = ("worker.js", "doors.js", "runner.py", "figure_backend.py")
+_ROOM = "room.html"
 _HEADER = "// Generated from neurocalc by bookext.web; edit it there.\n"
 
 
@@ -126,8 +129,14 @@ def download_size(root, code):
     """
     carried = _carried(root)
     wanted = ["numpy", "neurocalc", *_runner(root).packages(code, carried)]
-    files = [*CORE, *(carried[name]["file_name"] for name in closure(carried, wanted))]
+    files = [*_core(root), *(carried[name]["file_name"] for name in closure(carried, wanted))]
     return f"{sum(_compressed(staged(root) / name) for name in files) / 1e6:.1f}"
+
+
+def _core(root):
+    """Return the files of Pyodide itself, below the folder of the site's Python; its script first."""
+    files = sorted(core_of(staged(root)).iterdir(), key=lambda file: file.name != "pyodide.js")
+    return [file.relative_to(staged(root)).as_posix() for file in files]
 
 
 @cache
@@ -191,15 +200,17 @@ def _runtime_sizes(root):
     folder = staged(root)
     carried = _carried(root)
     first = [carried[name]["file_name"] for name in closure(carried, ["numpy", "neurocalc"])]
-    # A browser that has kept an old worker must not run it with new files.
-    names = ("worker.js", "runner.py", "figure_backend.py")
-    worker = [root / "src" / "web" / name for name in names]
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
     runtime = {
-        "version": digest(root, *worker, folder / LOCK),
-        "core": [*CORE, *first],
+        # A browser that has kept an old worker must not run it with new files.
+        "version": digest(root, *(root / "src" / "web" / name for name in _WORKER), folder / LOCK),
+        "core": [*_core(root), *first],
         "files": {
-            file.name: {"size": file.stat().st_size, "download": _compressed(file)}
-            for file in sorted(folder.iterdir())
+            file.relative_to(folder).as_posix(): {
+                "size": file.stat().st_size,
+                "download": _compressed(file),
+            }
+            for file in files
         },
     }
     return f"\nexport const RUNTIME = {json.dumps(runtime, indent=2)};\n"
@@ -240,6 +251,11 @@ def _bundle(root, site):
         f"--outdir={site / 'static' / 'web'}", "--chunk-names=[name]-[hash]",
         f"--metafile={site / 'pieces.json'}",
     )  # fmt: skip
+    _esbuild(
+        root, *common, web / _WORKER[0], "--loader:.py=text",
+        f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'worker.json'}",
+    )  # fmt: skip
+    shutil.copy(web / _ROOM, site / "static" / "web")
     # A notebook has no style sheet of ours: its demos bring their colours along.
     bundles = root / "src" / "neurocalc" / "demos" / "bundles"
     style = bundles / "demo.css"

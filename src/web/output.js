@@ -1,7 +1,12 @@
 // What a run shows, and where: text, pictures, formulas, demos, errors. All of it is put into the
 // page as text or as images, so nothing that a reader's code makes can act on the page.
+import * as specifications from "./generated/specifications.js";
 import {show as showDemo} from "./host.js";
 
+const DEMOS = new Set(Object.values(specifications).map(({name}) => name));
+// What one run may show: far more than the runner sends, unless it has been tampered with.
+const MOST_BOXES = 2_000;
+const MOST_TEXT = 1_000_000; // characters
 const NARROW = matchMedia("(max-width: 600px)");
 
 /** Whether pictures should be drawn for a phone. */
@@ -22,6 +27,7 @@ export class Output {
   #book = null; // the book's own picture, while another stands in its place
   #shown = null; // that other one
   #isPlaced = false; // whether this run has put a picture there
+  #written = 0; // characters that this run has shown
 
   constructor(cell) {
     this.cell = cell;
@@ -34,12 +40,16 @@ export class Output {
   begin() {
     this.#isFresh = true;
     this.#isPlaced = false;
+    this.#written = 0;
   }
 
   /** Show what the runner sent. */
   take(kind, content) {
     this.#replaceOld();
+    this.#written += content.text?.length ?? 0;
+    if (this.#el.childElementCount > MOST_BOXES || this.#written > MOST_TEXT) return;
     if (kind === "text") this.#text(content);
+    else if (kind === "note") this.#el.append(element("p", "run-note", content.text));
     else if (kind === "error") this.#el.append(errorBox(content));
     else if (content.demo) this.#demo(content);
     else if (content.picture) this.#picture(content.picture);
@@ -102,9 +112,9 @@ export class Output {
     this.#el.append(box);
   }
 
-  #picture({description, drawings}) {
+  #picture({description, drawings: {light, dark}}) {
     const box = element("div", "picture");
-    for (const [theme, svg] of Object.entries(drawings)) {
+    for (const [theme, svg] of Object.entries({light, dark})) {
       const image = new Image();
       image.alt = description;
       image.className = `only-${theme}`;
@@ -124,6 +134,7 @@ export class Output {
   }
 
   #demo({demo, state}) {
+    if (!DEMOS.has(demo)) return;
     let el = document.getElementById(demo);
     if (!el?.matches(".demo")) {
       el = element("div", "demo");

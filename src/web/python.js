@@ -1,8 +1,10 @@
 // The page's Python: a worker that is started by the first run, and ended when it must stop.
-import {proxy, wrap} from "comlink";
 import {RUNTIME} from "./generated/runtime.js";
+import {isAnswer, read} from "./messages.js";
+import {openRoom} from "./room.js";
 
-const SCRIPT = new URL(`./worker.js?v=${RUNTIME.version}`, import.meta.url);
+const SCRIPT = new URL(`./worker.js?v=${RUNTIME.version}`, import.meta.url).href;
+const FILES = new URL("../pyodide/", import.meta.url).href;
 const PATIENCE = 10_000; // ms in which an idle worker must answer
 const after = (ms) => new Promise((go) => setTimeout(go, ms));
 
@@ -16,10 +18,12 @@ const notLoaded = ({message}) =>
 
 /** Python in a worker. One thing runs at a time. */
 export class Python {
-  #worker = null;
-  #remote = null;
+  #room = null; // {worker, close}
   #started = null;
   #end = null; // rejects whatever is waiting for the worker
+  #requests = new Map(); // number -> what waits for its answer
+  #count = 0;
+  #onBytes; // adds up what has come, for start and prepare alike
 
   /** `onBytes(received, total)` is called while files come. */
   constructor(onBytes) {
@@ -38,7 +42,7 @@ export class Python {
     await this.#started;
     if (isNew) return true;
     // Nothing runs now, so it answers at once, unless the browser has ended it.
-    const isAlive = await this.#wait(Promise.race([this.#remote.ping(), after(PATIENCE)]));
+    const isAlive = await this.#wait(Promise.race([this.#ask("ping"), after(PATIENCE)]));
     if (isAlive) return false;
     this.stop();
     await this.start();
@@ -46,29 +50,44 @@ export class Python {
   }
 
   async #start() {
-    this.#worker = new Worker(SCRIPT, {type: "module"});
-    this.#remote = wrap(this.#worker);
     this.#end = Promise.withResolvers();
     this.#end.promise.catch(() => {});
     const end = this.#end;
-    this.#worker.onerror = () => end.reject(new Error("the file worker.js is missing"));
-    const expected = new Set(RUNTIME.core);
-    const size = (names) => names.reduce((sum, name) => sum + RUNTIME.files[name].download, 0);
-    let received = size(RUNTIME.core.filter((name) => name.endsWith(".mjs"))); // these are imported
-    const onBytes = (name, count) => {
-      if (!(name in RUNTIME.files)) return;
-      expected.add(name);
-      // What arrives here has been unpacked; what is told is what had to travel.
-      received += (count * RUNTIME.files[name].download) / RUNTIME.files[name].size;
-      this.onBytes(received, Math.max(size([...expected]), received));
-    };
     try {
-      await this.#wait(this.#remote.start(proxy(onBytes)));
-      this.#worker.onerror = null; // from now on, what fails in there says so itself
+      const opening = openRoom(SCRIPT, FILES);
+      // A room that opens after a stop has nobody left to live in it.
+      opening.then(
+        (room) => end === this.#end || room.close(),
+        () => {},
+      );
+      this.#room = await this.#wait(opening);
+      const {worker} = this.#room;
+      worker.onmessage = ({data}) => this.#hear(data);
+      worker.onerror = () => end.reject(new Error("the file worker.js does not run here"));
+      const {version, core} = RUNTIME;
+      this.#onBytes = this.#counting();
+      const expected = {files: FILES, version, core, sizes: sizes()};
+      await this.#wait(this.#ask("start", [expected], this.#onBytes));
+      worker.onerror = null; // from now on, what fails in there says so itself
     } catch (error) {
       this.stop();
       throw error instanceof Trouble ? error : notLoaded(error);
     }
+  }
+
+  /** A listener that adds up what has come, and tells it. */
+  #counting() {
+    const expected = new Set(RUNTIME.core);
+    const size = (names) => names.reduce((sum, name) => sum + RUNTIME.files[name].download, 0);
+    // Modules are imported, which nobody counts.
+    let received = size(RUNTIME.core.filter((name) => name.endsWith(".js")));
+    return (_kind, {name, count}) => {
+      if (!Object.hasOwn(RUNTIME.files, name)) return;
+      expected.add(name);
+      // What arrives there has been unpacked; what is told is what had to travel.
+      received += (count * RUNTIME.files[name].download) / RUNTIME.files[name].size;
+      this.onBytes(received, Math.max(size([...expected]), received));
+    };
   }
 
   /** Wait for the worker, or for its end. */
@@ -76,9 +95,33 @@ export class Python {
     return Promise.race([promise, this.#end.promise]);
   }
 
-  async #call(method, ...values) {
+  /** Send a request; `onEvent(kind, content)` is called with what comes before its answer. */
+  #ask(method, values = [], onEvent = () => {}) {
+    const number = ++this.#count;
+    const {promise, resolve, reject} = Promise.withResolvers();
+    this.#requests.set(number, {method, onEvent, resolve, reject});
+    this.#room.worker.postMessage([number, method, values]);
+    return promise;
+  }
+
+  #hear(data) {
+    const message = read(data);
+    const request = this.#requests.get(message?.number);
+    if (!request) return; // nothing that we asked for
+    const {kind, content} = message;
+    if (kind !== "answer" && kind !== "failure") {
+      request.onEvent(kind, content);
+      return;
+    }
+    this.#requests.delete(message.number);
+    if (kind === "failure") request.reject(new Error(content));
+    else if (isAnswer(request.method, content)) request.resolve(content);
+    else request.reject(new Error(`no answer to ${request.method}`));
+  }
+
+  async #call(method, values, onEvent) {
     try {
-      return await this.#wait(this.#remote[method](...values));
+      return await this.#wait(this.#ask(method, values, onEvent));
     } catch (error) {
       if (error instanceof Trouble) throw error;
       if (method === "prepare") throw notLoaded(error); // the variables are still there
@@ -90,17 +133,22 @@ export class Python {
     }
   }
 
-  needs = (sources, wanted, done) => this.#call("needs", sources, wanted, done);
-  prepare = (codes) => this.#call("prepare", codes);
-  run = (number, code, options, onEvent) =>
-    this.#call("run", number, code, options, proxy(onEvent));
+  needs = (sources, wanted, done) => this.#call("needs", [sources, wanted, done]);
+  prepare = (codes) => this.#call("prepare", [codes], this.#onBytes);
+  run = (number, code, options, onEvent) => this.#call("run", [number, code, options], onEvent);
   check = (number, code, exercise, options, onEvent) =>
-    this.#call("check", number, code, exercise, options, proxy(onEvent));
+    this.#call("check", [number, code, exercise, options], onEvent);
 
   /** End it, whatever it does; the next call starts it anew, without variables. */
   stop(reason = "Stopped.") {
-    this.#worker?.terminate();
+    this.#room?.worker.terminate();
+    this.#room?.close();
     this.#end?.reject(new Trouble(reason));
-    this.#worker = this.#remote = this.#started = this.#end = null;
+    this.#requests.clear();
+    this.#room = this.#started = this.#end = null;
   }
 }
+
+/** How many bytes each file has, by its name. */
+const sizes = () =>
+  Object.fromEntries(Object.entries(RUNTIME.files).map(([name, {size}]) => [name, size]));

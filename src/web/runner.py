@@ -39,6 +39,8 @@ from neurocalc.picture import Picture, settings
 LIMIT = 100_000
 #: Characters of one value or message.
 SHORT = 20_000
+#: Characters of TeX that are typeset; a longer formula is shown as text.
+LONGEST_FORMULA = 3_000
 #: Seconds between two messages while a cell prints.
 PAUSE = 0.05
 #: Messages that need not wait for each other.
@@ -136,8 +138,8 @@ class Page:
             self.send("result", {"picture": self._drawings(value)})
         elif _is_figure(value):
             self._show_figure(value)
-        elif hasattr(value, "_repr_latex_") and (latex := value._repr_latex_()):
-            self.send("result", {"latex": latex.strip("$"), "text": _short(str(value))})
+        elif latex := _latex(value):
+            self.send("result", {"latex": latex, "text": _short(str(value))})
         else:
             self.send("result", {"text": _short(repr(value))})
 
@@ -453,6 +455,12 @@ def _prepare_figures(page):
     os.environ["MPLBACKEND"] = "module://figure_backend"
 
 
+def _latex(value):
+    """Return the TeX of a value, or None if it has none that can be typeset in a moment."""
+    latex = value._repr_latex_() if hasattr(value, "_repr_latex_") else None
+    return latex.strip("$") if latex and len(latex) <= LONGEST_FORMULA else None
+
+
 def _is_figure(value):
     figure = sys.modules.get("matplotlib.figure")
     return figure is not None and isinstance(value, figure.Figure)
@@ -678,17 +686,21 @@ class _Carried(importlib.abc.MetaPathFinder):
         }
 
     def find_spec(self, name, path=None, target=None):
-        package = self.of.pop(name, None)
+        package = self.of.get(name)
         if package is None:
             return None
         self._install(package)
+        del self.of[name]  # only now: what did not come can be asked for again
         importlib.invalidate_caches()
         return importlib.machinery.PathFinder.find_spec(name, path, target)
 
     def _install(self, package):
-        archive = bytes(self.fetch(self.packages[package]["file_name"]).to_py())
+        try:
+            archive = bytes(self.fetch(self.packages[package]["file_name"]).to_py())
+        except Exception as error:
+            raise ImportError(f"{package} did not come: run the cell again to try once more") from error
         if hashlib.sha256(archive).hexdigest() != self.packages[package]["sha256"]:
-            raise ImportError(f"{package} arrived damaged: load the page again")
+            raise ImportError(f"{package} arrived damaged: run the cell again to try once more")
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(sysconfig.get_path("platlib"), filter="data")
 

@@ -1,80 +1,75 @@
 // Python, in a worker: loads Pyodide and the book's package from the site, runs what the page sends.
-// Only here is a reader's text ever evaluated. It reaches the page as messages, never as markup.
-import {expose} from "comlink";
+// Only here is a reader's text ever evaluated. What it sends to the page are texts of data (see
+// messages.js), which become text and images there, never markup.
+import {allow, close, fetchFile, fetchFileNow} from "./doors.js";
 import backend from "./figure_backend.py";
-import {RUNTIME} from "./generated/runtime.js";
 import runner from "./runner.py";
 
-const HOME = new URL("../pyodide/", import.meta.url).href;
-const LOCK = `pyodide-lock.json?v=${RUNTIME.version}`;
+const LOCK = "pyodide-lock.json";
+const send = globalThis.postMessage.bind(globalThis);
+close();
+
+let files; // the address of the folder with Python's files
+let sizes; // how many bytes each has
 let python; // Pyodide, loaded
 let lock; // what the site carries
 let page; // runner.Page
 let report = () => {}; // tells the page how many bytes have come
 let failure; // rejects as soon as a file does not come: Pyodide would wait for it for ever
-
-// A reader's code finds the worker through Pyodide's `js`. It is a closed room: no way to what the
-// browser keeps for this site, and none to other sites.
-const plainFetch = globalThis.fetch.bind(globalThis);
-const SyncRequest = globalThis.XMLHttpRequest;
-const DOORS = [
-  "BroadcastChannel",
-  "EventSource",
-  "WebSocket",
-  "WebSocketStream",
-  "WebTransport",
-  "Worker",
-  "XMLHttpRequest",
-  "caches",
-  "cookieStore",
-  "importScripts",
-  "indexedDB",
-];
-for (let room = globalThis; room; room = Object.getPrototypeOf(room)) {
-  for (const door of room === globalThis ? DOORS : [...DOORS, "fetch"]) {
-    if (room === globalThis || Object.hasOwn(room, door)) {
-      Object.defineProperty(room, door, {value: undefined});
-    }
-  }
-}
-Object.defineProperty(Object.getPrototypeOf(navigator), "storage", {value: undefined});
+let arriving = []; // promises of files that are on their way
 
 /** Fetch what the site carries of Python, with the bytes counted: a progress bar needs to know. */
-async function countingFetch(request, options) {
-  const url = new URL(request.url ?? request, HOME).href;
-  if (!url.startsWith(HOME)) throw new TypeError("The book fetches nothing from elsewhere.");
-  const [name] = url.slice(HOME.length).split("?");
-  const response = await plainFetch(request, options).catch((error) => error);
+async function countingFetch(request) {
+  const address = `${request?.url ?? request}`;
+  const response = await fetchFile(address).catch((error) => error);
+  const [name] = address.slice(files.length).split("?");
   if (!response.ok) {
-    const reason = response.status ? "is missing" : "did not come";
-    failure.reject(new Error(`the file ${name} ${reason}`));
+    failure.reject(
+      new Error(`the file ${name} ${response.status ? "is missing" : "did not come"}`),
+    );
     return failure.promise;
   }
-  count(name, response.clone()).catch(() => {}); // whoever reads the response learns of it
-  return response; // as it came: only so does the browser keep WebAssembly that it has compiled
+  arriving.push(count(name, response.clone()).catch(() => {})); // whoever reads it learns of it
+  return asExpected(name, response);
+}
+
+/** The response as it came: only so does the browser keep WebAssembly that it has compiled. */
+function asExpected(name, response) {
+  const isUnknown =
+    name.endsWith(".wasm") && response.headers.get("Content-Type") !== "application/wasm";
+  const headers = {"Content-Type": "application/wasm"};
+  return isUnknown ? new Response(response.body, {headers}) : response;
 }
 
 async function count(name, response) {
+  let received = 0;
   for (const reader = response.body.getReader(); ; ) {
     const {done, value} = await reader.read();
-    if (done) return;
+    if (done) break;
+    received += value.byteLength;
     report(name, value.byteLength);
+  }
+  // Cut short on its way, or the page of a filter or a portal in its place.
+  if (Object.hasOwn(sizes, name) && received !== sizes[name]) {
+    failure.reject(new Error(`the file ${name} did not come whole`));
   }
 }
 
 function expectFiles() {
   failure = Promise.withResolvers();
   failure.promise.catch(() => {});
+  arriving = [];
 }
 
-/** Fetch at once, while Python waits: for a module that something imports in the middle of a run. */
-function fetchNow(name) {
-  const request = new SyncRequest();
-  request.open("GET", HOME + name, false);
-  request.responseType = "arraybuffer";
-  request.send();
-  if (request.status !== 200) throw new Error(`${name} is missing (${request.status})`);
-  return new Uint8Array(request.response);
+/** Wait for something that needs files; if it fails because of one, say which. */
+async function withFiles(promise) {
+  try {
+    return await Promise.race([promise, failure.promise]);
+  } catch (error) {
+    await Promise.all(arriving);
+    await Promise.race([failure.promise, null]);
+    throw error;
+  }
 }
 
 /** Load packages, or say which one did not come. */
@@ -83,74 +78,90 @@ async function load(names) {
   const errorCallback = (message) => {
     complaint = message;
   };
-  const loading = python.loadPackage(names, {messageCallback() {}, errorCallback});
-  await Promise.race([loading, failure.promise]);
+  await withFiles(python.loadPackage(names, {messageCallback() {}, errorCallback}));
   const missing = names.filter((name) => !(name in python.loadedPackages));
   if (missing.length) throw new Error(complaint || `${missing.join(", ")} is missing`);
 }
 
-const api = {
+/** What the page may ask for. `tell(kind, content)` sends what there is before the answer. */
+const requests = {
   /** Answer, to show that it is there. */
   ping: () => true,
 
-  /** Load Python with NumPy and neurocalc; `onBytes(name, count)` is called as they come. */
-  async start(onBytes) {
-    report = onBytes;
+  /** Load Python with NumPy and neurocalc. */
+  async start(tell, expected) {
+    ({files, sizes} = expected);
+    report = (name, count) => tell("bytes", {name, count});
     expectFiles();
     globalThis.fetch = countingFetch;
-    lock = await (await fetch(HOME + LOCK)).json();
-    const {loadPyodide} = await import(`${HOME}pyodide.mjs`);
+    const lockFile = `${files}${LOCK}?v=${expected.version}`;
+    for (const name of expected.core) allow(files + name);
+    allow(lockFile);
+    lock = await withFiles(countingFetch(lockFile).then((response) => response.json()));
+    for (const {file_name: name} of Object.values(lock.packages)) allow(files + name);
+    const [script] = expected.core; // pyodide.js
+    const {loadPyodide} = await import(files + script);
     const loading = loadPyodide({
-      indexURL: HOME,
-      lockFileURL: HOME + LOCK,
-      packageBaseUrl: HOME,
+      indexURL: files + script.slice(0, script.lastIndexOf("/") + 1),
+      lockFileURL: lockFile,
+      packageBaseUrl: files,
       packages: ["numpy", "neurocalc"],
       env: {NEUROCALC_PAGE: "1"},
     });
-    python = await Promise.race([loading, failure.promise]);
+    python = await withFiles(loading);
     await load(["numpy", "neurocalc"]); // nothing left to do, or a message why
     python.FS.writeFile("runner.py", runner);
     python.FS.writeFile("figure_backend.py", backend);
     const module = python.pyimport("runner");
     const carried = Object.values(lock.packages).flatMap(({imports}) => imports);
-    module.carry(fetchNow, python.toPy(lock.packages));
+    module.carry((name) => new Uint8Array(fetchFileNow(files + name)), python.toPy(lock.packages));
     page = module.Page(() => {}, python.toPy(carried));
+    return true;
   },
 
   /** Fetch what the texts of cells import, before they run. */
-  async prepare(codes) {
+  async prepare(tell, codes) {
+    report = (name, count) => tell("bytes", {name, count});
     expectFiles();
     const {packages} = python.pyimport("runner");
     const carried = python.toPy(lock.packages);
     const wanted = new Set(codes.flatMap((code) => packages(code, carried).toJs()));
     const missing = [...wanted].filter((name) => !(name in python.loadedPackages));
     if (missing.length) await load(missing);
+    return true;
   },
 
   /** The earlier cells that a cell needs: see runner.needs. */
-  needs(sources, wanted, done) {
+  needs(_tell, sources, wanted, done) {
     const {needs: find} = python.pyimport("runner");
     return find(python.toPy(sources), wanted, python.toPy(new Set(done))).toJs();
   },
 
-  /** Run a cell; `onEvent(kind, content)` is called with what comes out. True if all went well. */
-  run(number, code, {quiet = false, narrow = false}, onEvent) {
-    listen(narrow, onEvent);
+  /** Run a cell; true if all went well. */
+  run(tell, number, code, {quiet = false, narrow = false}) {
+    listen(narrow, tell);
     return page.run.callKwargs(number, code, {quiet});
   },
 
-  /** Run an answer to an exercise, and return the feedback: {passed, code, message}. */
-  check(number, code, exercise, {narrow = false}, onEvent) {
-    listen(narrow, onEvent);
+  /** Run an answer to an exercise; the feedback is {passed, code, message}. */
+  check(tell, number, code, exercise, {narrow = false}) {
+    listen(narrow, tell);
     return page.check(number, code, exercise)?.toJs({dict_converter: Object.fromEntries}) ?? null;
   },
 };
 
-function listen(narrow, onEvent) {
+function listen(narrow, tell) {
   page.narrow = narrow;
   page.send = (kind, content) => {
-    onEvent(kind, content.toJs({dict_converter: Object.fromEntries}));
+    tell(kind, content.toJs({dict_converter: Object.fromEntries}));
   };
 }
 
-expose(api);
+addEventListener("message", async ({data: [number, method, values]}) => {
+  const tell = (kind, content) => send(JSON.stringify({number, kind, content}));
+  try {
+    tell("answer", await requests[method](tell, ...values));
+  } catch (error) {
+    tell("failure", `${error.message ?? error}`);
+  }
+});

@@ -14,15 +14,16 @@ import pytest
 from tests.built import ROOT
 from tests.programs import run_node
 from tools import vendor
+from tools.caches import digest
 
 STAGED = ROOT / "build" / "pyodide" / "pyodide"
 MEGABYTE = 1e6
 # What a reader's first cells do, with Node in the place of the browser.
 LESSON = """
-const folder = process.argv[1];
-const {loadPyodide} = await import(`file://${folder}/pyodide.mjs`);
+const [folder, core] = process.argv.slice(1);
+const {loadPyodide} = await import(`file://${core}/pyodide.js`);
 const python = await loadPyodide({
-  indexURL: folder, packageCacheDir: folder, packageBaseUrl: folder + "/",
+  indexURL: core, packageCacheDir: folder, packageBaseUrl: folder + "/",
   lockFileURL: folder + "/pyodide-lock.json", env: {MPLBACKEND: "agg"},
 });
 const quiet = {messageCallback: () => {}};
@@ -181,8 +182,7 @@ def test_the_same_files_make_the_same_archive():
 @pytest.fixture
 def runtime(tmp_path):
     """The installed Pyodide with an empty lock, as a place for a package."""
-    for name in vendor.CORE:
-        (tmp_path / name).symlink_to(ROOT / "node_modules" / "pyodide" / name)
+    vendor.copy_core(ROOT / "node_modules" / "pyodide", tmp_path)
     info = json.loads((ROOT / "node_modules/pyodide" / vendor.LOCK).read_text())["info"]
     (tmp_path / vendor.LOCK).write_text(json.dumps({"info": info, "packages": {}}))
     return tmp_path
@@ -215,6 +215,11 @@ def needed(lock, *names):
     return files.union(*(needed(lock, *lock[name]["depends"]) for name in names))
 
 
+def core_files():
+    """Paths of the files of Pyodide itself, below the folder of the runtime."""
+    return {path.relative_to(STAGED).as_posix() for path in vendor.core_of(STAGED).iterdir()}
+
+
 def download(files):
     """How many bytes a browser fetches: archives as they are, the rest compressed by the server."""
     data = [(STAGED / name).read_bytes() for name in files]
@@ -225,7 +230,22 @@ def test_the_lock_and_the_staged_files_agree(lock):
     for package in lock.values():
         assert sha256((STAGED / package["file_name"]).read_bytes()) == package["sha256"]
     files = {package["file_name"] for package in lock.values()}
-    assert {path.name for path in STAGED.iterdir()} == {*files, *vendor.CORE, vendor.LOCK}
+    core = vendor.core_of(STAGED)
+    assert {path.name for path in STAGED.iterdir()} == {*files, core.name, vendor.LOCK}
+    assert {path.name for path in core.iterdir()} == set(vendor.CORE.values())
+
+
+def test_no_file_of_python_can_be_taken_for_one_of_another_edition(lock):
+    core = vendor.core_of(STAGED)
+    files = sorted(path for path in core.iterdir())
+    assert core.name == f"core-{digest(core, *files)[:8]}"
+    for package in lock.values():
+        assert package["sha256"][:8] in package["file_name"]
+
+
+def test_every_server_knows_the_types_of_python_s_files():
+    known = {".js", ".json", ".wasm", ".zip", ".tar"}
+    assert {path.suffix for path in STAGED.rglob("*.*")} == known
 
 
 def test_every_dependency_is_carried(lock):
@@ -236,7 +256,7 @@ def test_every_dependency_is_carried(lock):
     "packages, budget", [(["numpy"], 9), (["numpy", "matplotlib", "sympy"], 16)], ids=str
 )
 def test_a_first_run_fits_its_budget(lock, packages, budget):
-    files = {*vendor.CORE, vendor.LOCK, *needed(lock, *packages)}
+    files = {*core_files(), vendor.LOCK, *needed(lock, *packages)}
     assert download(files) <= budget * MEGABYTE
 
 
@@ -246,7 +266,9 @@ def test_scipy_is_fetched_by_nobody_who_does_not_ask_for_it(lock):
 
 
 def test_the_staged_python_computes_and_draws():
-    told = json.loads(run_node("--input-type=module", "-e", LESSON, str(STAGED)))
+    told = json.loads(
+        run_node("--input-type=module", "-e", LESSON, str(STAGED), str(vendor.core_of(STAGED)))
+    )
     assert told == {
         "integral": "(x - 1)*exp(x)",
         "sine": "sin(x, /, out=None, *, where=True, casting='same_kind', order='K', "
