@@ -27,7 +27,7 @@ QUOTED = {
     "0.2999 secant centred on the threshold": lambda: np.tanh(1.2 * 0.1 / 4) / 0.1,
     "0.0012 the slip's rate at no current": lambda: 1 / (1 + np.exp(3.36)) - np.exp(-3.36),
     "0.24 error of the noisy slopes": error_of_noisy_slopes,
-    "0.28 its average over many samples": lambda: np.sqrt(2) * 0.02 / 0.1,
+    "0.28 standard deviation of the error": lambda: np.sqrt(2) * 0.02 / 0.1,
     "0.646 ceiling of a shallow neuron": lambda: highest_rate(0.5, 1.2),
     "0.9997 ceiling of a steep neuron": lambda: highest_rate(2, 4),
     "0.005 rise for 0.01 nA": lambda: 2 / 4 * 0.01,
