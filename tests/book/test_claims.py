@@ -1,0 +1,61 @@
+"""What the pages claim in words or whole numbers, where no quoted decimal would give it away."""
+
+import numpy as np
+import pytest
+import sympy
+from scipy.integrate import quad
+
+
+@pytest.mark.parametrize(("t_sp", "tau_s"), [(1, 1), (2, 1), (0.5, 3)])
+def test_the_two_slips_of_the_current_bring_what_the_page_says(t_sp, tau_s):
+    grown = np.exp(t_sp / tau_s)
+    factor_t = quad(lambda t: t * np.exp(-(t - t_sp) / tau_s), 0, np.inf)[0]
+    no_gate = quad(lambda t: (t - t_sp) * np.exp(-(t - t_sp) / tau_s), 0, np.inf)[0]
+    assert factor_t == pytest.approx(tau_s**2 * grown)
+    assert no_gate == pytest.approx(tau_s * (tau_s - t_sp) * grown, abs=1e-9)
+
+
+def test_the_current_with_the_factor_t_peaks_at_its_time_constant_whenever_the_spike_comes():
+    t, t_sp, tau_s = sympy.symbols("t t_sp tau_s", positive=True)
+    current = t * sympy.exp(-(t - t_sp) / tau_s)
+    assert sympy.solve(current.diff(t), t) == [tau_s]
+
+
+def test_the_charge_follows_from_the_antiderivative_that_the_page_names():
+    x = sympy.symbols("x")
+    antiderivative = -(1 + x) * sympy.exp(-x)
+    assert sympy.simplify(antiderivative.diff(x) - x * sympy.exp(-x)) == 0
+    assert sympy.limit(antiderivative, x, sympy.oo) - antiderivative.subs(x, 0) == 1
+
+
+def test_a_second_synapse_lifts_the_membrane_by_less_than_the_first():
+    V, G = sympy.symbols("V G")
+    [rest] = sympy.solve(10 * (-70 - V) + G * (0 - V), V)
+    assert rest.subs(G, 0) == -70
+    assert rest.subs(G, 10) == -35
+    assert rest.subs(G, 20) - -70 < 70
+
+
+def test_the_slices_of_lebesgue_add_up_to_the_distance_of_the_rat():
+    y = sympy.symbols("y")
+    reached = sympy.sqrt(y - sympy.Rational(3, 4))  # f = y at 1/2 - reached and 1/2 + reached
+    low, high = 10 - 2 * reached, 10 - (sympy.Rational(1, 2) + reached)  # s above the height y
+    dip, start, end = sympy.Rational(3, 4), 1, 91
+    slices = 10 * dip + low.integrate((y, dip, start)) + high.integrate((y, start, end))
+    assert slices == sympy.Rational(880, 3)
+    assert high.subs(y, 43) == 3
+
+
+def test_t_squared_times_a_decay_has_a_minimum_at_0_and_a_local_peak_at_2():
+    t = sympy.symbols("t")
+    f = t**2 * sympy.exp(-t)
+    assert sympy.solve(f.diff(t), t) == [0, 2]
+    assert [sympy.sign(f.diff(t, 2).subs(t, place)) for place in (0, 2)] == [1, -1]
+    assert f.subs(t, -2) > f.subs(t, 2)
+
+
+def test_the_mean_has_the_smallest_squared_misses():
+    c = sympy.symbols("c")
+    slope = sum((c - count) ** 2 for count in (12, 15, 11)).diff(c).expand()
+    assert slope == 6 * c - 76
+    assert slope.subs(c, 13) == 2
