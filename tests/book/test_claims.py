@@ -59,3 +59,19 @@ def test_the_mean_has_the_smallest_squared_misses():
     slope = sum((c - count) ** 2 for count in (12, 15, 11)).diff(c).expand()
     assert slope == 6 * c - 76
     assert slope.subs(c, 13) == 2
+
+
+def test_a_running_sum_of_the_wave_swings_from_0_to_twice_its_amplitude():
+    t, s = sympy.symbols("t s", nonnegative=True)
+    swing = 2 * sympy.pi / 4  # 2 pi times 0.25 Hz
+    area = sympy.integrate(sympy.sin(swing * s), (s, 0, t))
+    assert sympy.simplify(area - (1 - sympy.cos(swing * t)) / swing) == 0
+    summed = 0.01 * np.cumsum(np.sin(2 * np.pi * 0.25 * 0.01 * np.arange(400)))  # one period
+    assert [summed.min(), summed.max()] == pytest.approx([0, float(2 / swing)], abs=1e-4)
+
+
+def test_unbiased_noise_drifts_with_the_square_root_of_time():
+    steps = np.random.default_rng(7).uniform(-0.25, 0.25, (4000, 400))
+    walks = 0.01 * np.cumsum(steps, axis=1)
+    spread = 0.5 / np.sqrt(12) * np.sqrt(0.01 * np.array([1.0, 4.0]))
+    assert walks[:, [99, 399]].std(axis=0) == pytest.approx(spread, rel=0.05)
