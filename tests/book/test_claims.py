@@ -75,3 +75,8 @@ def test_unbiased_noise_drifts_with_the_square_root_of_time():
     walks = 0.01 * np.cumsum(steps, axis=1)
     spread = 0.5 / np.sqrt(12) * np.sqrt(0.01 * np.array([1.0, 4.0]))
     assert walks[:, [99, 399]].std(axis=0) == pytest.approx(spread, rel=0.05)
+
+
+def test_arange_may_hold_the_end_at_which_it_is_said_to_stop():
+    assert np.arange(1, 1.3, 0.1)[-1] == pytest.approx(1.3)
+    assert np.linspace(2, 8.9, 70)[[0, 1, -1]] == pytest.approx([2, 2.1, 8.9])

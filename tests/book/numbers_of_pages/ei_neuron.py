@@ -42,15 +42,31 @@ def silencing_inhibition():
     return sympy.nsolve(RATE.subs(E, 2), I_INH, 5)
 
 
-GIVEN = {"1.2", "2.4"}
+def gain_beside_the_threshold(distance):
+    """Gain along E, the same on both sides: with 2 nA taken from the input, or added to it."""
+    gains = [EXCITATION.diff(E).subs(E, 2.4 + side) for side in (distance, -distance)]
+    assert abs(gains[0] - gains[1]) < 1e-12
+    return gains[0]
+
+
+def outweighing_excitation():
+    strongest = sympy.limit(zero_at_zero(I_INH, 1, 4), I_INH, sympy.oo) / 2
+    place = sympy.nsolve(EXCITATION - strongest, E, 2.5)
+    assert place < 2.55
+    return place
+
+
+GIVEN = {"1.2", "2.4", "1.3", "4.4"}
 QUOTED = {
-    "8.9 last E of the first grid": lambda: np.arange(2, 9, 0.1)[-1],
-    "6.9 last I_inh": lambda: np.arange(0, 7, 0.1)[-1],
+    "8.9 last E of the first grid": lambda: 2 + 69 * 0.1,
+    "6.9 last I_inh": lambda: 0 + 69 * 0.1,
     "0.136 depth of the lowest rate on the first grid": lambda: rate(2, "6.9"),
     "0.138 depth of the lowest rate with the end included": lambda: rate(2, 7),
     "0.361 depth of the lowest rate on the second grid": lambda: rate(1, "6.9"),
     "0.946 highest rate on the first grid": lambda: rate("8.9", 0),
     "0.24 what 4 nA of inhibition subtracts": lambda: rate(5, 0) - rate(5, 4),
+    "0.092 per nA, gain 2 nA below the threshold": lambda: gain_beside_the_threshold(-2),
+    "2.55 nA of excitation that no inhibition silences": outweighing_excitation,
     "4.7 inhibition that silences at 2 nA": silencing_inhibition,
     "0.3 crest of the ridge": lambda: slope(E),
     "0.125 depth of the trough": lambda: slope(I_INH),
