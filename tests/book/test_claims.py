@@ -5,6 +5,8 @@ import pytest
 import sympy
 from scipy.integrate import quad
 
+from neurocalc.sums import riemann_sum
+
 
 @pytest.mark.parametrize(("t_sp", "tau_s"), [(1, 1), (2, 1), (0.5, 3)])
 def test_the_two_slips_of_the_current_bring_what_the_page_says(t_sp, tau_s):
@@ -80,3 +82,8 @@ def test_unbiased_noise_drifts_with_the_square_root_of_time():
 def test_arange_may_hold_the_end_at_which_it_is_said_to_stop():
     assert np.arange(1, 1.3, 0.1)[-1] == pytest.approx(1.3)
     assert np.linspace(2, 8.9, 70)[[0, 1, -1]] == pytest.approx([2, 2.1, 8.9])
+
+
+def test_simpsons_sum_of_the_exponential_stops_near_1e_15():
+    errors = [abs(riemann_sum(np.exp, 0, 1, n, "simpson") - (np.e - 1)) for n in (1000, 10000)]
+    assert 1e-16 < max(errors) < 1e-14
