@@ -1,0 +1,50 @@
+"""Every word that a chapter sets in italics as a term has its entry in the glossary."""
+
+import re
+
+import pytest
+from test_numbers import BOOK, prose
+
+CHAPTERS = sorted(
+    path.stem for path in BOOK.glob("*.md") if "\nminutes: " in path.read_text(encoding="utf-8")
+)
+ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*]+?)(?<!\s)\*(?![\w*])")
+# Italics that stress an ordinary word, where a voice would: they name nothing.
+STRESSED = {
+    *{"adds", "alone", "are", "at", "change", "current", "definition", "divide", "falls"},
+    *{"grow", "grows", "how much", "input", "inside", "is", "lower", "multiply", "one", "other"},
+    *{"output", "per", "places", "population", "right", "shifts", "speed", "when"},
+    *{"area", "number", "slope"},  # in the summary, one against the other
+    *{"half done.", "on your own.", "worked example."},  # heads of paragraphs
+    "new noise",  # the name of a button
+}
+
+
+def headwords():
+    """Return the headwords of the glossary, in its order."""
+    text = (BOOK / "glossary.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"```\{glossary\}\n(.*?)```", text, flags=re.S)
+    return [line for line in block.splitlines() if line and not line.startswith(" ")]
+
+
+def in_italics(page):
+    text = re.sub(r"\$[^$]*\$|\*\*.*?\*\*", " ", prose(page), flags=re.S)
+    return {" ".join(phrase.split()).casefold() for phrase in ITALIC.findall(text)}
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_every_term_in_italics_has_its_entry(page):
+    known = {word.casefold() for word in headwords()}
+    known |= {f"{word}s" for word in known} | STRESSED
+    assert in_italics(page) - known == set()
+
+
+def test_no_word_is_excused_that_no_page_stresses():
+    assert STRESSED - set().union(*map(in_italics, CHAPTERS)) == set()
+
+
+def test_the_glossary_is_in_alphabetical_order():
+    words = [word.casefold().replace("–", "-") for word in headwords()]
+    pairs = {"size"}  # shares the entry of the word before it
+    assert [w for w in words if w not in pairs] == sorted(w for w in words if w not in pairs)
+    assert len(words) == len(set(words))
