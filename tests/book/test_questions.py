@@ -7,7 +7,9 @@ from test_numbers import BOOK, PAGES
 
 TEXTS = {page: (BOOK / f"{page}.md").read_text(encoding="utf-8") for page in PAGES}
 CHAPTERS = {page for page in PAGES if "\nminutes: " in TEXTS[page]}
-QUESTION = re.compile(r"^:::\{question\}.*?\n:name: (\S+)\n:right: ([\d, ]+)\n(.*?)^:::$", re.S | re.M)
+QUESTION = re.compile(
+    r"^:::\{question\} [^\n]*\n:name: (\S+)\n:right: ([\d, ]+)\n(.*?)^:::$", re.S | re.M
+)
 QUESTIONS = {
     name: ({int(n) for n in right.split(",")}, len(re.findall(r"^: ", answers, re.M)))
     for page in sorted(CHAPTERS)
@@ -56,7 +58,17 @@ def test_most_chapters_have_a_demo_and_an_exercise_as_the_home_page_says():
 
 
 def test_each_question_has_a_name_of_its_own():
-    names = [
-        name for page in PAGES for name in re.findall(r"^:name: (q-\S+)$", TEXTS[page], re.M)
-    ]
+    names = [name for page in PAGES for name in re.findall(r"^:name: (q-\S+)$", TEXTS[page], re.M)]
     assert len(names) == len(set(names))
+
+
+def test_the_sums_of_reading_times_are_those_of_the_chapters():
+    minutes = {page: int(re.search(r"^minutes: (\d+)$", TEXTS[page], re.M)[1]) for page in CHAPTERS}
+    bonus = minutes.pop("ei-neuron")
+    frame = minutes.pop("why-calculus") + minutes.pop("summary")
+    core = sum(minutes.values())
+    assert f"The core, chapters 2 to 9, takes {core} minutes." in TEXTS["index"]
+    assert (
+        f"the core: {core} minutes of reading and trying. The opening and the summary add {frame} "
+        f"minutes, the bonus chapter {bonus}." in TEXTS["instructors"]
+    )

@@ -8,6 +8,7 @@ OMEGA = 2 * pi * 0.25 * 0.01
 WAVE = 1 / sqrt(2)  # root mean square of half a cycle
 NOISE = 0.5 / sqrt(12)  # standard deviation of the uniform distribution
 
+
 def spread(seconds, h=0.01):
     """Return the standard deviation of the sum of so many independent steps."""
     return sqrt(seconds / h) * h * NOISE
