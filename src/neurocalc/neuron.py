@@ -226,7 +226,7 @@ class LIF(NamedTuple):
 
     @property
     def rheobase(self):
-        """Largest constant current, in nA, that never makes the neuron fire."""
+        """Border, in nA, above which a constant current makes the neuron fire."""
         return (self.V_th - self.V_rest) / self.R
 
 
