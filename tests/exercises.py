@@ -175,6 +175,23 @@ RIGHT = [
         dv_dt = sp.diff(sp.exp(-time / constant), time)
         df_dt = sp.diff(time * sp.exp(-time / constant), time)
     """),
+    Attempt("x1", "SymPy, turned into functions of t and tau", """
+        import sympy as sp
+
+        time, constant = sp.symbols("t tau", positive=True)
+        f = time * sp.exp(-time / constant)
+        du_dt = sp.lambdify((time, constant), sp.diff(time, time), "numpy")
+        dv_dt = sp.lambdify((constant, time), sp.diff(f / time, time), "numpy")
+        df_dt = sp.lambdify((time, constant), sp.diff(f, time), "numpy")
+    """),
+    Attempt("x1", "functions of all that they need", """
+        du_dt = lambda t: t**0
+        dv_dt = lambda v, tau: -v / tau
+
+
+        def df_dt(t, tau=0.5):
+            return (tau - t) / tau * np.exp(-t / tau)
+    """),
     Attempt("x1", "columns, broadcast", """
         column = t[:, None]
         rate = np.array([[-1 / tau]])
@@ -239,6 +256,14 @@ RIGHT = [
         dr_du = sp.lambdify(x, r)(a)
         dr_da = [float(r.diff(x).subs(x, one)) for one in a]
     """),
+    Attempt("x2", "functions of NumPy and SymPy as they are", """
+        import sympy as sp
+
+        x = sp.Symbol("x")
+        du_da = np.polynomial.Polynomial([1, 0, 0, 0, 1]).deriv()
+        dr_du = sp.exp
+        dr_da = sp.Lambda(x, sp.diff(sp.exp(x**4 + 1), x))
+    """),
     Attempt("x2", "float32", """
         a = a.astype(np.float32)
         du_da = 4 * a**3
@@ -297,6 +322,13 @@ RIGHT = [
 
         t_d = h * (np.arange(99) + 0.5)
     """),
+    Attempt("x3", "the arguments in another order, and a function for the times", """
+        def forward_difference(h, f):
+            return tuple(np.ediff1d(f) / h)
+
+
+        t_d = lambda t: t[:-1] + h / 2
+    """),
     Attempt("x3", "all rolled, then cut", """
         def forward_difference(f, h):
             ahead = np.roll(f, -1)
@@ -346,6 +378,12 @@ RIGHT = [
             if rule == "midpoint":
                 left += dt / 2
             return dt * f(left).sum()
+    """),
+    Attempt("x4", "all places in a list", """
+        def riemann_sum(f, a, b, n, rule):
+            shift = {"left": 0, "right": 2, "midpoint": 1}[rule]
+            places = [a + (b - a) * (2 * k + shift) / (2 * n) for k in range(n)]
+            return sum(f(places)) * (b - a) / n
     """),
     Attempt("x4", "one expression", """
         def riemann_sum(f, a, b, n, rule):
@@ -449,6 +487,15 @@ RIGHT = [
         areas = heights * dt
         charge = np.cumsum(areas)
     """),
+    Attempt("x5", "functions of every constant", """
+        import sympy as sp
+
+        time, size, fall, spike = sp.symbols("t J tau_s t_sp")
+        since = sp.Max(time - spike, 0)
+        current = sp.lambdify((time, size, fall, spike), size * since * sp.exp(-since / fall))
+        areas = lambda t: current(t, J, tau_s, t_sp) * dt
+        charge = lambda t: np.cumsum(areas(t))
+    """),
     Attempt("x5", "a column, and a triangle of ones", """
         step = np.heaviside(t - t_sp, 1)
         current = (step * J * (t - t_sp) * np.exp(1 - t))[:, None]
@@ -514,6 +561,20 @@ RIGHT = [
 
 
         gain = np.vectorize(lambda omega: 1 - np.sin(omega / 2) ** 2)
+    """),
+    Attempt("x6", "fractions, and SymPy turned into a function", """
+        from fractions import Fraction
+
+        import sympy as sp
+
+
+        def average_twice(x):
+            x = [Fraction(value) for value in x]
+            return [(x[k] + 2 * x[k + 1] + x[k + 2]) / 4 for k in range(len(x) - 2)]
+
+
+        w = sp.Symbol("w")
+        gain = sp.lambdify(w, sp.cos(w / 2) ** 2)
     """),
     Attempt("x6", "float32", """
         def average_twice(x):
@@ -587,11 +648,11 @@ RIGHT = [
         dr_dI = rate @ along(70).T
         E_ridge, I_trough = 2.4, 4
     """),
-    Attempt("x7", "one slice, since each slope depends on its own input only", """
-        dr_dE = np.diff(rate[:, :1], axis=0) / h
-        dr_dI = np.diff(rate[0]) / h
-        E_ridge = E[dr_dE.argmax()] + h / 2
-        I_trough = I_inh[dr_dI.argmin()] + h / 2
+    Attempt("x7", "one slice, repeated for all, since each slope depends on its own input only", """
+        dr_dE = np.repeat(np.diff(rate[:, :1], axis=0) / h, I_inh.size, axis=1)
+        dr_dI = np.tile(np.diff(rate[0]) / h, (E.size, 1))
+        E_ridge = E[dr_dE[:, 0].argmax()] + h / 2
+        I_trough = I_inh[dr_dI[0].argmin()] + h / 2
     """),
 ]
 
@@ -661,6 +722,11 @@ WRONG = [
         du_dt = 1
         dv_dt = -1 / tau
         df_dt = v + u * dv_dt
+    """, "inner-derivative-alone"),
+    Attempt("x1", "the slope at one time", """
+        du_dt = 1
+        dv_dt = -2 * np.exp(-2 * 0.7)
+        df_dt = v + u * dv_dt
     """, "one-number"),
     Attempt("x1", "one point less", """
         du_dt = 1
@@ -712,6 +778,41 @@ WRONG = [
         dv_dt = -v / tau
         df_dt = du_dt * v - u * dv_dt
     """, "sign-between-terms"),
+    Attempt("x1", "the quotient rule", """
+        du_dt = 1
+        dv_dt = -v / tau
+        df_dt = (du_dt * v - u * dv_dt) / v**2
+    """, "quotient-rule"),
+    Attempt("x1", "derivatives added", """
+        du_dt = 1
+        dv_dt = -v / tau
+        df_dt = du_dt + dv_dt
+    """, "sum-of-derivatives"),
+    Attempt("x1", "a term without its other factor", """
+        du_dt = 1
+        dv_dt = -v / tau
+        df_dt = v + dv_dt
+    """, "forgotten-factor"),
+    Attempt("x1", "the exponential lost on the way", """
+        du_dt = 1
+        dv_dt = -v / tau
+        df_dt = 1 - t / tau
+    """, "forgotten-exponential"),
+    Attempt("x1", "differentiated with respect to tau", """
+        du_dt = 1
+        dv_dt = t / tau**2 * v
+        df_dt = v + u * dv_dt
+    """, "wrong-variable"),
+    Attempt("x1", "rounded", """
+        du_dt = 1
+        dv_dt = np.round(-v / tau, 2)
+        df_dt = v + u * dv_dt
+    """, "rounded"),
+    Attempt("x1", "a function of a name that the page does not know", """
+        du_dt = 1
+        dv_dt = lambda t, k: -k * np.exp(-k * t)
+        df_dt = lambda t, k: (1 - k * t) * np.exp(-k * t)
+    """, "unknown-argument"),
     Attempt("x2", "the middle dots left", """
         du_da = 4 * a**3
         dr_du = ...
@@ -796,7 +897,32 @@ WRONG = [
         du_da = lambda a: 4 * a**3
         dr_du = np.exp
         dr_da = lambda: 4 * a**3 * np.exp(u)
-    """, "exception"),
+    """, "wrong-arguments"),
+    Attempt("x2", "the rule for powers on the whole", """
+        du_da = 4 * a**3
+        dr_du = np.exp(u)
+        dr_da = u * np.exp(u - 1)
+    """, "power-rule"),
+    Attempt("x2", "the inner function in front", """
+        du_da = 4 * a**3
+        dr_du = np.exp(u)
+        dr_da = u * np.exp(u)
+    """, "inner-not-differentiated"),
+    Attempt("x2", "the lowered exponent as a factor", """
+        du_da = 3 * a**3
+        dr_du = np.exp(u)
+        dr_da = du_da * dr_du
+    """, "lowered-too-early"),
+    Attempt("x2", "e from memory", """
+        du_da = 4 * a**3
+        dr_du = 2.718**u
+        dr_da = du_da * dr_du
+    """, "rounded"),
+    Attempt("x2", "the inner derivative twice", """
+        du_da = 4 * a**3
+        dr_du = np.exp(u)
+        dr_da = du_da * np.exp(u) * du_da
+    """, "inner-twice"),
     Attempt("x3", "the dots of the function left", """
         def forward_difference(f, h):
             return ...
@@ -839,6 +965,35 @@ WRONG = [
 
         t_d = t + h / 2
     """, "padded"),
+    Attempt("x3", "a sample of 0 beyond the end", """
+        def forward_difference(f, h):
+            return np.diff(f, append=0) / h
+
+
+        t_d = t + h / 2
+    """, "zero-beyond"),
+    Attempt("x3", "no parentheses", """
+        def forward_difference(f, h):
+            return f[1:] - f[:-1] / h
+
+
+        t_d = t[:-1] + h / 2
+    """, "missing-parentheses"),
+    Attempt("x3", "a loop that returns at once", """
+        def forward_difference(f, h):
+            for k in range(len(f) - 1):
+                return (f[k + 1] - f[k]) / h
+
+
+        t_d = t[:-1] + h / 2
+    """, "first-only"),
+    Attempt("x3", "a change in percent", """
+        def forward_difference(f, h):
+            return np.diff(f) / f[:-1]
+
+
+        t_d = t[:-1] + h / 2
+    """, "relative-change"),
     Attempt("x3", "samples two steps apart", """
         def forward_difference(f, h):
             return (f[2:] - f[:-2]) / (2 * h)
@@ -897,6 +1052,12 @@ WRONG = [
     Attempt("x3", "positions", SLOPES_X3 + """
         t_d = range(99)
     """, "index-not-time"),
+    Attempt("x3", "half of 1 for half a step", SLOPES_X3 + """
+        t_d = t[:-1] + 0.5
+    """, "half-not-half-step"),
+    Attempt("x3", "too few points on the whole axis", SLOPES_X3 + """
+        t_d = np.linspace(0, 9.9, 99)
+    """, "stretched"),
     Attempt("x3", "one place", SLOPES_X3 + """
         t_d = h / 2
     """, "one-number"),
@@ -945,6 +1106,64 @@ WRONG = [
             shift = {"left": 0, "right": dt, "midpoint": dt / 2}[rule]
             return np.mean(f(left + shift))
     """, "mean-not-sum"),
+    Attempt("x4", "the width twice", """
+        def riemann_sum(f, a, b, n, rule):
+            dt = (b - a) / n
+            left = a + dt * np.arange(n)
+            shift = {"left": 0, "right": dt, "midpoint": dt / 2}[rule]
+            return np.sum(f(left + shift) * dt) * dt
+    """, "width-twice"),
+    Attempt("x4", "the width of the whole interval", """
+        def riemann_sum(f, a, b, n, rule):
+            dt = (b - a) / n
+            left = a + dt * np.arange(n)
+            shift = {"left": 0, "right": dt, "midpoint": dt / 2}[rule]
+            return np.sum(f(left + shift)) * (b - a)
+    """, "whole-width"),
+    Attempt("x4", "left ends in steps up to b", """
+        def riemann_sum(f, a, b, n, rule):
+            dt = (b - a) / n
+            left = np.arange(a, b, (b - a) / n)
+            shift = {"left": 0, "right": dt, "midpoint": dt / 2}[rule]
+            return np.sum(f(left + shift) * dt)
+    """, "step-slips"),
+    Attempt("x4", "a loop that returns at once", """
+        def riemann_sum(f, a, b, n, rule):
+            dt = (b - a) / n
+            total = 0
+            for k in range(n):
+                shift = {"left": 0, "right": dt, "midpoint": dt / 2}[rule]
+                total += f(a + k * dt + shift) * dt
+                return total
+    """, "first-only"),
+    Attempt("x4", "a total that is written over", """
+        def riemann_sum(f, a, b, n, rule):
+            dt = (b - a) / n
+            for k in range(n):
+                shift = {"left": 0, "right": dt, "midpoint": dt / 2}[rule]
+                total = f(a + k * dt + shift) * dt
+            return total
+    """, "last-only"),
+    Attempt("x4", "half of 1 for half a width", """
+        def riemann_sum(f, a, b, n, rule):
+            dt = (b - a) / n
+            left = a + dt * np.arange(n)
+            shift = {"left": 0, "right": dt, "midpoint": 0.5}[rule]
+            return np.sum(f(left + shift) * dt)
+    """, "half-not-half-step"),
+    Attempt("x4", "rounded", """
+        def riemann_sum(f, a, b, n, rule):
+            dt = (b - a) / n
+            left = a + dt * np.arange(n)
+            shift = {"left": 0, "right": dt, "midpoint": dt / 2}[rule]
+            return round(np.sum(f(left + shift) * dt), 1)
+    """, "rounded"),
+    Attempt("x4", "an argument left out", """
+        def riemann_sum(f, a, b, n):
+            dt = (b - a) / n
+            left = a + dt * np.arange(n)
+            return np.sum(f(left) * dt)
+    """, "wrong-arguments"),
     Attempt("x4", "all edges as left ends", """
         def riemann_sum(f, a, b, n, rule):
             dt = (b - a) / n
@@ -1045,6 +1264,16 @@ WRONG = [
         areas = current * dt
         charge = np.cumsum(areas)
     """, "spike-time-ignored"),
+    Attempt("x5", "a minus that does not reach the spike time", """
+        current = np.where(t >= t_sp, J * (t - t_sp) * np.exp(-t - t_sp / tau_s), 0)
+        areas = current * dt
+        charge = np.cumsum(areas)
+    """, "shift-sign"),
+    Attempt("x5", "no fall", """
+        current = np.where(t >= t_sp, J * (t - t_sp), 0)
+        areas = current * dt
+        charge = np.cumsum(areas)
+    """, "forgotten-decay"),
     Attempt("x5", "no rise", """
         current = np.where(t >= t_sp, J * np.exp(-(t - t_sp) / tau_s), 0)
         areas = current * dt
@@ -1089,6 +1318,14 @@ WRONG = [
         areas = (current[1:] + current[:-1]) / 2 * dt
         charge = np.cumsum(areas)
     """, "trapezoids"),
+    Attempt("x5", "heights at the right edges", HEIGHTS_X5 + """
+        areas = current[1:] * dt
+        charge = np.cumsum(areas)
+    """, "right-edges"),
+    Attempt("x5", "the width twice in the areas", HEIGHTS_X5 + """
+        areas = current * dt * dt
+        charge = np.cumsum(areas)
+    """, "width-twice"),
     Attempt("x5", "areas as text", HEIGHTS_X5 + """
         areas = "current * dt"
         charge = "cumsum(areas)"
@@ -1099,6 +1336,16 @@ WRONG = [
     Attempt("x5", "areas for the charge", AREAS_X5 + """
         charge = areas
     """, "not-summed"),
+    Attempt("x5", "a running sum of trapezoids", AREAS_X5 + """
+        between = (current[1:] + current[:-1]) / 2 * dt
+        charge = np.append(0, np.cumsum(between))  # SciPy's cumulative_trapezoid
+    """, "trapezoids"),
+    Attempt("x5", "a running sum from the right edge on", AREAS_X5 + """
+        charge = np.cumsum(areas[1:])
+    """, "right-edges"),
+    Attempt("x5", "summed twice", AREAS_X5 + """
+        charge = np.cumsum(np.cumsum(areas))
+    """, "summed-twice"),
     Attempt("x5", "the width twice", AREAS_X5 + """
         charge = np.cumsum(areas * dt)
     """, "width-twice"),
@@ -1186,6 +1433,24 @@ WRONG = [
         def gain(omega):
             return np.cos(omega / 2) ** 3
     """, "thrice"),
+    Attempt("x6", "no parentheses", """
+        def average_twice(x):
+            once = (x[1:] + x[:-1]) / 2
+            return once[1:] + once[:-1] / 2
+
+
+        def gain(omega):
+            return np.cos(omega / 2) ** 2
+    """, "missing-parentheses"),
+    Attempt("x6", "a step too long the second time", """
+        def average_twice(x):
+            once = (x[1:] + x[:-1]) / 2
+            return (once[2:] + once[:-2]) / 2
+
+
+        def gain(omega):
+            return np.cos(omega / 2) ** 2
+    """, "one-apart"),
     Attempt("x6", "a loop that stops too early", """
         def average_twice(x):
             once = (x[1:] + x[:-1]) / 2
@@ -1215,6 +1480,11 @@ WRONG = [
         def gain(omega):
             return 2 * np.cos(omega / 2)
     """, "gains-added"),
+    Attempt("x6", "the angle squared", AVERAGES_X6 + """
+
+        def gain(omega):
+            return np.cos((omega / 2) ** 2)
+    """, "square-inside"),
     Attempt("x6", "omega, not half of it", AVERAGES_X6 + """
 
         def gain(omega):
@@ -1290,6 +1560,25 @@ WRONG = [
         dr_dI = np.diff(rate[0, :]) / h
         E_ridge, I_trough = 2.4, 4
     """, "one-slice"),
+    Attempt("x7", "one slice along I_inh", """
+        dr_dE = np.diff(rate, axis=0) / h
+        dr_dI = np.diff(rate[0]) / h
+        E_ridge, I_trough = 2.4, 4
+    """, "one-slice"),
+    Attempt("x7", "no parentheses", """
+        dr_dE = rate[1:] - rate[:-1] / h
+        dr_dI = rate[:, 1:] - rate[:, :-1] / h
+        E_ridge, I_trough = 2.4, 4
+    """, "missing-parentheses"),
+    Attempt("x7", "all that np.gradient gives", """
+        dr_dE = np.array(np.gradient(rate, h))
+        dr_dI = dr_dE
+        E_ridge, I_trough = 2.4, 4
+    """, "both-at-once"),
+    Attempt("x7", "where the rate is lowest", SLOPES_X7 + """
+        E_ridge = 2.4
+        I_trough = I_inh[np.argmin(rate[0])]
+    """, "rate-not-slope"),
     Attempt("x7", "the rectified rate", """
         rate = np.maximum(rate, 0)
         dr_dE = np.diff(rate, axis=0) / h

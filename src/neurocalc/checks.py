@@ -18,6 +18,7 @@ True
 """
 
 import inspect
+import warnings
 from dataclasses import dataclass
 from functools import wraps
 from typing import NamedTuple
@@ -42,6 +43,13 @@ __all__ = [
 #: Largest error of a right answer, as a share of the largest right value. Float32 arithmetic
 #: stays below it, also after a difference is divided by a small step; every mistake is above it.
 TOLERANCE = 5e-5
+
+#: Error that float32 leaves in one value, as a share of it; it counts where a mistake makes some
+#: values much larger than the right ones.
+ROUNDING = 1e-5
+
+#: Largest error of an answer that is called close, as a share of the largest right value.
+CLOSE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,7 @@ class Answer(NamedTuple):
     known: dict = {}  # noqa: RUF012 (never changed): values of the names a formula may contain
     within: float = 0.0  #: largest error of a right answer, where `TOLERANCE` is too strict
     function_only: bool = False  #: whether numbers alone are no answer
+    whole: bool = False  #: whether a part that only broadcasts to the answer is too little
 
 
 class _NotYet(Exception):
@@ -115,7 +124,8 @@ def _exercise(exercise, praise):
         @wraps(check)
         def feedback(*answers, **named_answers):
             try:
-                check(*answers, **named_answers)
+                with warnings.catch_warnings(action="ignore"):  # a check prints nothing
+                    check(*answers, **named_answers)
             except _NotYet as problem:
                 return Feedback(exercise, False, problem.code, problem.message)
             return Feedback(exercise, True, "right", praise)
@@ -139,8 +149,9 @@ def check_product_rule(du_dt, dv_dt, df_dt):
     Parameters
     ----------
     du_dt, dv_dt, df_dt : array_like of shape (101,), number, callable or SymPy expression
-        The derivatives on `t`. A number stands for a constant. A callable is evaluated on `t`; an
-        expression may contain t, tau, u and v.
+        The derivatives on `t`. A number stands for a constant. A callable of one argument is
+        evaluated on `t`; one of several gets those among t, tau, u and v that it names. An
+        expression may contain the same.
 
     Returns
     -------
@@ -172,6 +183,8 @@ def _product_rule():
             Mistake("not-differentiated", u, "du_dt is still u itself. How steep is u?"),
             Mistake("zero-slope", 0 * t,
                     "du_dt is 0, which is the slope of a constant. But u grows with t: how fast?"),
+            Mistake("integrated", u**2 / 2,
+                    "du_dt is an integral of u, the way back. How steep is u?"),
             Mistake("sign", -du, "du_dt has the wrong sign. Does u rise or fall?"),
             *_rises("du_dt", u, h),
             Mistake("by-number", np.diff(u) / h, f"The values of du_dt {by_number}"),
@@ -191,6 +204,19 @@ def _product_rule():
             Mistake("exponent-as-factor", -t / tau * v,
                     "dv_dt has the exponent itself as a factor. The chain rule asks for the "
                     "derivative of the exponent."),
+            Mistake("inner-derivative-alone", np.full_like(t, -1 / tau),
+                    "dv_dt is the derivative of the exponent alone. The chain rule makes it a "
+                    "factor: of what?"),
+            Mistake("derivative-in-exponent", np.full_like(t, np.exp(-1 / tau)),
+                    "dv_dt has the exponent differentiated where it stands. An exponential keeps "
+                    "its exponent; the derivative comes in front."),
+            Mistake("derivative-in-exponent", np.full_like(t, -np.exp(-1 / tau) / tau),
+                    "dv_dt has its factor, but the exponent has been differentiated too. An "
+                    "exponential keeps its exponent."),
+            Mistake("wrong-variable", t / tau**2 * v,
+                    "dv_dt is the derivative with respect to tau. Here t is what changes."),
+            Mistake("factor-twice", v / tau**2,
+                    "dv_dt is differentiated twice, or has its factor twice. Once is enough."),
             Mistake("power-rule", -t / tau * np.exp(-t / tau - 1),
                     "dv_dt follows the rule for powers, t^n. In v the variable is in the "
                     "exponent: that is an exponential."),
@@ -208,7 +234,31 @@ def _product_rule():
                     "df_dt has the term in which v changes. The one in which u changes is "
                     "missing."),
             Mistake("sign-between-terms", du * v - u * dv,
-                    "df_dt has both terms, but subtracts them. dv_dt brings its own minus sign."),
+                    "df_dt has both terms, but the one in which v changes has the wrong sign. v "
+                    "falls: does that make f rise or fall?"),
+            Mistake("quotient-rule", (du * v - u * dv) / v**2,
+                    "df_dt follows the rule for a quotient, u / v. Here u and v are multiplied: "
+                    "that rule is shorter."),
+            Mistake("quotient-rule", (u * dv - du * v) / v**2,
+                    "df_dt follows the rule for a quotient, with its terms exchanged. Here u and v "
+                    "are multiplied: that rule is shorter."),
+            Mistake("sum-of-derivatives", du + dv,
+                    "df_dt adds the two derivatives, as for u + v. In a product each of them is "
+                    "weighed by the other function."),
+            Mistake("forgotten-factor", du * v + dv,
+                    "df_dt has two terms, but dv_dt stands alone in one. By what is it "
+                    "multiplied?"),
+            Mistake("forgotten-factor", du + u * dv,
+                    "df_dt has two terms, but du_dt stands alone in one. By what is it "
+                    "multiplied?"),
+            Mistake("forgotten-exponential", du - u / tau,
+                    "df_dt is a straight line: its exponential is lost. Both terms contain it."),
+            Mistake("tau-upside-down", du * v - tau * u * v,
+                    "df_dt has both terms, but in one of them tau is in the wrong place. Use the "
+                    "dv_dt that you found."),
+            Mistake("exponent-as-factor", du * v - t / tau * u * v,
+                    "df_dt has both terms, but in one of them the exponent itself is a factor. "
+                    "Use the dv_dt that you found."),
             Mistake("wrong-pairs", u * du + v * dv,
                     "df_dt multiplies each function by its own derivative. Pair each derivative "
                     "with the other function."),
@@ -252,8 +302,9 @@ def check_chain_rule(du_da, dr_du, dr_da):
     Parameters
     ----------
     du_da, dr_du, dr_da : array_like of shape (11,), callable or SymPy expression
-        The inner, the outer and the whole derivative on `a`. A callable is evaluated on `a`, but
-        `dr_du`, a function of u, on `u`; an expression may contain a and u.
+        The inner, the outer and the whole derivative on `a`. A callable of one argument is
+        evaluated on `a`, but `dr_du`, a function of u, on `u`; an expression, or a callable of
+        both, may contain a and u.
 
     Returns
     -------
@@ -286,6 +337,16 @@ def _chain_rule():
             Mistake("missing-power-factor", a**3,
                     "du_da has the right power of a. The old exponent comes down in front as a "
                     "factor."),
+            Mistake("lowered-too-early", 3 * a**3,
+                    "du_da has the right power of a, but the lowered exponent as its factor. "
+                    "Which one comes down?"),
+            Mistake("power-lost", 4 * a,
+                    "du_da has its factor, but a to the first power. By how much does the power "
+                    "go down?"),
+            Mistake("integrated", a**5 / 5 + a,
+                    "du_da is an integral of u, the way back. How steep is u?"),
+            Mistake("twice-differentiated", 12 * a**2,
+                    "du_da is differentiated twice. Once is enough."),
             Mistake("not-differentiated", u, "du_da is still u itself. How steep is u?"),
             Mistake("sign", -du, "du_da has the wrong sign. Does u rise or fall with a?"),
             Mistake("whole-not-part", dr, "du_da is the derivative of r. Begin with u alone."),
@@ -298,13 +359,22 @@ def _chain_rule():
                     "for a moment that it depends on a."),
             Mistake("power-rule", u * np.exp(u - 1),
                     "dr_du follows the rule for powers. In e^u the variable is in the exponent."),
+            Mistake("exponent-as-factor", u * np.exp(u),
+                    "dr_du has the exponent itself as a factor. How steep is e^u where it is "
+                    "e^u high?"),
+            Mistake("inner-as-outer", du,
+                    "dr_du is the inner derivative. How fast does r change with u?"),
+            Mistake("derivative-in-exponent", np.full_like(a, np.e),
+                    "dr_du has the exponent differentiated to 1. The exponent stays as it is when "
+                    "you differentiate an exponential."),
             Mistake("derivative-in-exponent", np.exp(du),
                     "dr_du has the exponent differentiated. The exponent stays as it is when you "
                     "differentiate an exponential."),
             Mistake("wrong-exponent", np.exp(a),
                     "dr_du has a in the exponent. Which variable does r depend on directly?"),
             Mistake("wrong-exponent", np.exp(a**4),
-                    "dr_du has lost the 1 in the exponent. There it is no constant to drop."),
+                    "dr_du has an exponent that is 1 too small. An exponential keeps its exponent: "
+                    "nothing is dropped or lowered there."),
             Mistake("wrong-variable", np.exp(u**4 + 1),
                     "dr_du is right as a function of a, but it is evaluated on u. Which variable "
                     "does r depend on directly?"),
@@ -314,6 +384,18 @@ def _chain_rule():
         Answer("dr_da", (dr,), [
             Mistake("missing-chain-factor", dr_du,
                     "dr_da is the outer derivative alone. When a moves, u moves too: how fast?"),
+            Mistake("missing-power-factor", a**3 * dr_du,
+                    "dr_da has the right power of a, but the exponent that comes down in front is "
+                    "missing. Use the du_da that you found."),
+            Mistake("power-not-lowered", 4 * a**4 * dr_du,
+                    "dr_da has its factors, but the power of a has to go down by one. Use the "
+                    "du_da that you found."),
+            Mistake("inner-not-differentiated", u * dr_du,
+                    "dr_da has u itself as a factor. The chain rule asks for its derivative."),
+            Mistake("outer-not-differentiated", u * du,
+                    "dr_da multiplies u by its derivative. The outer function, e^u, is lost."),
+            Mistake("inner-twice", du * dr,
+                    "dr_da has the inner derivative twice as a factor. Once is enough."),
             Mistake("missing-outer-factor", du,
                     "dr_da is the inner derivative alone. When u moves, r moves too: how fast?"),
             Mistake("sum-not-product", du + dr_du,
@@ -321,6 +403,8 @@ def _chain_rule():
                     "multiply?"),
             Mistake("quotient-not-product", _ratio(dr_du, du),
                     "dr_da divides the derivatives. In (dr/du)(du/da) it is du that cancels."),
+            Mistake("quotient-not-product", du / dr_du,
+                    "dr_da divides du_da by dr_du. In (dr/du)(du/da) it is du that cancels."),
             Mistake("derivative-in-exponent", np.exp(du),
                     "dr_da has the inner derivative in the exponent. It belongs in front."),
             Mistake("derivative-in-exponent", du * np.exp(du),
@@ -328,12 +412,17 @@ def _chain_rule():
             Mistake("wrong-exponent", du * np.exp(a),
                     "dr_da has the outer derivative at a. Its variable is u: evaluate it there."),
             Mistake("wrong-exponent", du * np.exp(a**4),
-                    "dr_da has lost the 1 in the exponent. There it is no constant to drop."),
+                    "dr_da has its factor, but an exponent that is 1 too small. An exponential "
+                    "keeps its exponent: nothing is dropped or lowered there."),
             Mistake("constant-kept", (du + 1) * dr_du,
                     "The inner derivative in dr_da still has the 1 of a^4 + 1. How fast does a "
                     "constant change?"),
+            Mistake("power-rule", u * np.exp(u - 1),
+                    "dr_da follows the rule for powers, and the inner derivative is missing. In "
+                    "e^u the variable is in the exponent: that is an exponential."),
             Mistake("power-rule", u * du * np.exp(u - 1),
-                    "dr_da follows the rule for powers. In e^u the variable is in the exponent."),
+                    "dr_da has its inner derivative, but follows the rule for powers. In e^u the "
+                    "variable is in the exponent: that is an exponential."),
             Mistake("sign", -dr, "dr_da has the wrong sign. Does r rise or fall with a?"),
             *_rises("dr_da", dr_du, step),
             *_by_number(dr_du, step, f"The values of dr_da {by_number}"),
@@ -343,7 +432,7 @@ def _chain_rule():
 
 def _ratio(above, below):
     """Quotient of two arrays, infinite where the reader's would be."""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         return above / below
 
 
@@ -358,6 +447,8 @@ def check_forward_difference(forward_difference, t_d):
     ----------
     forward_difference : callable
         ``forward_difference(f, h)``: n samples of shape (n,), taken h apart, give n - 1 slopes.
+        Here and in the other exercises, arguments that have the names of the starter cell may
+        stand in any order.
     t_d : array_like, shape (99,)
         Where the slopes of a sine fit its derivative best, if the sine is sampled on
         ``t = np.arange(0, 10, 0.1)``.
@@ -374,10 +465,10 @@ def check_forward_difference(forward_difference, t_d):
     """
     h = 0.1
     t = np.arange(0, 10, h)
-    # Uneven numbers and an unusual step first: on them no two mistakes look alike.
-    for samples, step in ((np.array([0.0, 1.0, 4.0, 2.0, -3.0, 6.0]), 0.25), (np.sin(t), h)):
+    # Uneven numbers, none of them 0, and an unusual step: on them no two mistakes look alike.
+    for samples, step in ((np.array([2.0, 3.0, 7.0, 4.0, -1.0, 9.0]), 0.25), (np.sin(t), h)):
         call = f"forward_difference(f, {step:g})"
-        slopes = _call(call, forward_difference, samples, step)
+        slopes = _call(call, forward_difference, {"f": samples, "h": step})
         _compare(slopes, _forward_difference(call, samples, step))
     _compare(t_d, _slope_places(t, h))
 
@@ -410,9 +501,16 @@ def _forward_difference(call, f, h):
         Mistake("central-difference", (f[2:] - f[:-2]) / (2 * h), wider),
         Mistake("central-difference", (f[2:] - f[:-2]) / h, wider),
         Mistake("central-difference", np.gradient(f, h), wider),
+        Mistake("central-difference", np.gradient(f), wider),
         Mistake("wraps-around", (np.roll(f, -1) - f) / h,
                 f"{call} compares the last sample with the first, as if the signal were a ring. "
                 "The last sample has no next one."),
+        Mistake("zero-beyond", np.diff(f, append=0) / h,
+                f"{call} takes the sample after the last one for 0. There is none: give only the "
+                "slopes between two samples."),
+        Mistake("zero-beyond", np.diff(f, prepend=0) / h,
+                f"{call} takes the sample before the first one for 0. There is none: give only "
+                "the slopes between two samples."),
         Mistake("padded", np.append(slopes, 0), padded),
         Mistake("padded", np.append(0, slopes), padded),
         Mistake("padded", np.append(slopes, slopes[-1]), padded),
@@ -421,6 +519,26 @@ def _forward_difference(call, f, h):
         Mistake("padded", np.append(np.nan, slopes), padded),
         Mistake("sum-not-difference", (f[1:] + f[:-1]) / h,
                 f"{call} adds neighbours. A slope comes from their difference."),
+        Mistake("sum-not-difference", (f[1:] + f[:-1]) / 2,
+                f"{call} averages neighbours. A slope comes from their difference."),
+        Mistake("missing-parentheses", f[1:] - f[:-1] / h,
+                f"{call} divides only one of the two samples by h. A quotient is taken before a "
+                "difference, unless parentheses hold the difference together."),
+        Mistake("size-not-slope", np.abs(slopes),
+                f"{call} never falls: the slopes have lost their signs. Later minus earlier, and "
+                "nothing else."),
+        Mistake("relative-change", _ratio(rises, f[:-1]),
+                f"{call} divides by the samples. A slope is rise over run: which length is the "
+                "run?"),
+        Mistake("first-only", slopes[0],
+                f"{call} gives the first slope alone. Does return stand inside the loop?"),
+        Mistake("end-to-end", (f[-1] - f[0]) / (h * rises.size),
+                f"{call} gives the mean slope from the first to the last sample. Give one slope "
+                "for each pair of neighbours."),
+        Mistake("twice-differentiated", np.diff(rises) / h,
+                f"{call} takes differences of differences. Once is enough."),
+        Mistake("twice-differentiated", np.diff(slopes) / h,
+                f"{call} takes slopes of slopes. Once is enough."),
         Mistake("one-too-few", slopes[:-1], cut),
         Mistake("one-too-few", slopes[1:], cut),
         Mistake("not-differentiated", f, f"{call} gives the samples back unchanged."),
@@ -446,6 +564,21 @@ def _slope_places(t, h):
         Mistake("wrong-shift", t[1:] + h / 2,
                 "t_d is moved the wrong way, to beyond the last sample. Where does the last "
                 "interval lie?"),
+        Mistake("half-not-half-step", t[:-1] + 0.5,
+                "t_d is moved by 0.5. Half of which length leads to the middle of an interval?"),
+        Mistake("sum-not-mean", t[:-1] + t[1:],
+                "t_d adds the two ends of each interval. What lies in the middle between them?"),
+        Mistake("missing-parentheses", t[:-1] + t[1:] / 2,
+                "t_d halves only one of the two ends. A quotient is taken before a sum, unless "
+                "parentheses hold the sum together."),
+        Mistake("steps-not-places", np.diff(t),
+                "t_d holds the lengths of the intervals. Give their places on the time axis."),
+        Mistake("stretched", np.linspace(t[0], t[-1], t.size - 1),
+                "t_d is spread from the first sample to the last, so its steps are too long. "
+                "Where does the first interval have its middle?"),
+        Mistake("stretched", np.linspace(0, 10, t.size - 1),
+                "t_d is spread from 0 to 10, so its steps are too long. Where does the first "
+                "interval have its middle?"),
         Mistake("padded", t, outside),
         Mistake("padded", t + h / 2, outside),
         Mistake("padded", t - h / 2, outside),
@@ -458,7 +591,8 @@ def _slope_places(t, h):
                 "t_d counts in steps. Give the places in the units of t instead."),
         Mistake("slopes-not-places", np.diff(np.sin(t)) / h,
                 "t_d holds the slopes. What is asked for is where they belong."),
-    ], "There is one place for each slope, so count the gaps between 100 samples.")
+    ], "There is one place for each slope, so count the gaps between 100 samples.", "t",
+    {"t": t, "h": h})
 
 
 # X4: Riemann sums ---------------------------------------------------------------------------
@@ -487,13 +621,36 @@ def check_riemann_sum(riemann_sum):
     """
     for rule in ("left", "right", "midpoint"):
         for f, formula, a, b, n in (
-            (np.exp, "e^t", 1, 3, 4),
+            (np.exp, "e^t", 1, 4, 5),
             (catalogue.quadratic, "t^2 - t + 1", 0, 10, 10),
             (catalogue.quadratic, "t^2 - t + 1", 0, 2, 1),
         ):
-            call = f'riemann_sum(f, {a}, {b}, {n}, "{rule}") with f(t) = {formula}'
-            total = _call(call, riemann_sum, f, a, b, n, rule)
-            _compare(total, _riemann_sum(call, f, a, b, n, rule))
+            _compare_sums(riemann_sum, f, formula, a, b, n, rule, _riemann_sum)
+        # Here n steps of the rounded width end just below b: who steps up to b adds one too many.
+        f, formula = catalogue.quadratic, "t^2 - t + 1"
+        _compare_sums(riemann_sum, f, formula, -1, 10, 30, rule, _rounded_steps)
+
+
+def _compare_sums(riemann_sum, f, formula, a, b, n, rule, answer):
+    def heights(t):
+        return f(np.asarray(t, dtype=float))  # a list or a fraction is as good as an array
+
+    call = f'riemann_sum(f, {a}, {b}, {n}, "{rule}") with f(t) = {formula}'
+    given = {"f": heights, "a": a, "b": b, "n": n, "rule": rule}
+    _compare(_call(call, riemann_sum, given), answer(call, f, a, b, n, rule))
+
+
+def _rounded_steps(call, f, a, b, n, rule):
+    slips = (
+        f"{call} adds {n + 1} rectangles: the width is rounded, so steps up to b can fit in one "
+        "more. Count the rectangles instead."
+    )
+    answer = _riemann_sum(call, f, a, b, n, rule)
+    rows = [
+        Mistake("step-slips", row.gives, slips) if row.code == "one-too-many" else row
+        for row in answer.mistakes
+    ]
+    return answer._replace(mistakes=rows)
 
 
 def _riemann_sum(call, f, a, b, n, rule):
@@ -532,8 +689,13 @@ def _riemann_sum(call, f, a, b, n, rule):
                 f"{call} adds up heights. To make each an area, think of the width dt."),
         Mistake("mean-not-sum", heights.mean(),
                 f"{call} gives the mean height. How wide is the whole interval?"),
+        Mistake("width-twice", heights.sum() * dt**2,
+                f"{call} multiplies by dt twice. Each height becomes an area by one width."),
         Mistake("divided-by-width", heights.sum() / dt,
                 f"{call} divides by dt. The area of a rectangle is height times width."),
+        Mistake("whole-width", heights.sum() * (b - a),
+                f"{call} makes each rectangle as wide as the whole interval. How many of them "
+                "share it?"),
         *(Mistake("one-too-many", (heights.sum() + more) * dt, many) for more in beyond),
         Mistake("one-too-few", heights[:-1].sum() * dt, few),
         Mistake("one-too-few", heights[1:].sum() * dt, few),
@@ -548,6 +710,14 @@ def _riemann_sum(call, f, a, b, n, rule):
                 f"{call} gives the areas one by one. Add them to one number."),
         Mistake("running-sum", np.cumsum(heights * dt),
                 f"{call} gives the sum so far at every rectangle. Give the whole sum only."),
+        Mistake("first-only", heights[0] * dt,
+                f"{call} gives the first rectangle alone. Does return stand inside the loop?"),
+        Mistake("last-only", heights[-1] * dt,
+                f"{call} gives the last rectangle alone. Does each pass of the loop add to the "
+                "total?"),
+        Mistake("half-not-half-step", f(edges[:-1] + 0.5).sum() * dt,
+                f"{call} looks f up 0.5 beyond the left ends. Half of which length leads to the "
+                "middle?"),
         Mistake("exact-integral", total("simpson", n=1000),
                 f"{call} gives the exact integral. Here add n rectangles instead, to see how far "
                 "off they are."),
@@ -579,11 +749,12 @@ def check_charge(current, areas, charge):
     Parameters
     ----------
     current : array_like of shape (100,), callable or SymPy expression
-        ``J (t - t_sp) e^(-(t - t_sp)/tau_s)`` from the spike on, 0 before it. A callable is
-        evaluated on `t`; an expression may contain t, J, tau_s and t_sp.
-    areas : array_like, shape (100,)
+        ``J (t - t_sp) e^(-(t - t_sp)/tau_s)`` from the spike on, 0 before it. A callable of one
+        argument is evaluated on `t`; one of several, or an expression, may contain t, J, tau_s,
+        t_sp and dt.
+    areas : array_like of shape (100,), callable or SymPy expression
         Area of the rectangle that begins at each point.
-    charge : array_like, shape (100,)
+    charge : array_like of shape (100,), callable or SymPy expression
         Sum of the areas so far.
 
     Returns
@@ -608,7 +779,9 @@ def _charge():
     fall = np.exp(-since)
     areas = current * dt
     charge = np.cumsum(areas)
+    trapezoids = (current[1:] + current[:-1]) / 2 * dt
     length = "There is one for each of the 100 points in t."
+    known = {"t": t, "dt": dt, "J": J, "tau_s": tau_s, "t_sp": t_sp}
     extra = (
         "goes on to a rectangle that begins at 10 ms, beyond the window. "
         "100 rectangles have 101 edges: t holds the left ones only."
@@ -646,11 +819,29 @@ def _charge():
                     "rise, and the gate, are missing."),
             Mistake("sign-in-exponent", J * (t - t_sp) / fall * after,
                     "Your current grows without end. Look at the sign in the exponent."),
+            Mistake("shift-sign", J * (t - t_sp) * np.exp(-(t + t_sp)) * after,
+                    "Your current has its exponent shifted the wrong way. A minus in front of t "
+                    "alone does not reach t_sp: does the exponent count from the spike?"),
+            Mistake("shift-sign", J * (t - t_sp) * np.exp(-(t + t_sp)),
+                    "Your current has its exponent shifted the wrong way, and no gate. A minus in "
+                    "front of t alone does not reach t_sp."),
+            Mistake("forgotten-decay", J * since * after,
+                    "Your current only rises after the spike. The exponential that makes it fall "
+                    "is missing."),
+            Mistake("forgotten-decay", J * since,
+                    "Your current is a straight line. The exponential that makes it fall, and the "
+                    "gate, are missing."),
+            Mistake("right-edges", longer_current[1:],
+                    "Your current is that of the right edges, one step later. Take it at the "
+                    "points of t, the left edges."),
+            Mistake("middles", catalogue.synaptic_current_unnormalised(t + dt / 2),
+                    "Your current is that of the middles, half a step later. Take it at the "
+                    "points of t, the left edges."),
             Mistake("sign", -current,
                     "Your current has the wrong sign. Here an excitatory one, with J = 1, counts "
                     "as positive."),
             Mistake("one-too-many", longer_current, f"Your current {extra}"),
-        ], length, "t", {"t": t, "J": J, "tau_s": tau_s, "t_sp": t_sp}),
+        ], length, "t", known),
         Answer("areas", (areas,), [
             Mistake("missing-width", current,
                     "areas holds the heights of the rectangles. How wide is each of them?"),
@@ -665,17 +856,34 @@ def _charge():
             Mistake("difference-not-area", np.diff(current),
                     "areas holds differences of neighbours, which lead to slopes. An area is "
                     "height times width."),
-            Mistake("trapezoids", (current[1:] + current[:-1]) / 2 * dt,
+            Mistake("trapezoids", trapezoids,
                     "areas holds trapezoids, a better rule. Here take rectangles, each as high as "
                     "the current at its left edge."),
+            Mistake("trapezoids", np.append(0, trapezoids),
+                    "areas holds trapezoids with a 0 in front. Here take rectangles, each as high "
+                    "as the current at its left edge."),
+            Mistake("trapezoids", (current + longer_current[1:]) / 2 * dt,
+                    "areas holds trapezoids, up to one that ends at 10 ms. Here take rectangles, "
+                    "each as high as the current at its left edge."),
+            Mistake("already-summed", np.append(0, np.cumsum(trapezoids)),
+                    "areas is a running sum of trapezoids. Keep the pieces apart here, and make "
+                    "them rectangles."),
+            Mistake("width-twice", areas * dt,
+                    "areas is multiplied by dt twice. Each height becomes an area by one width."),
             Mistake("one-too-few", areas[:-1],
                     "areas has one rectangle too few. The last one begins at 9.9 ms."),
             Mistake("right-edges", np.append(areas[1:], longer_current[-1] * dt),
                     "areas takes its heights at the right edges. Use the current at the points of "
                     "t, the left edges."),
+            Mistake("right-edges", areas[1:],
+                    "areas lacks the first rectangle, as if each took its height at the right "
+                    "edge. Use the current at the points of t, the left edges."),
+            Mistake("right-edges", np.append(areas[1:], 0),
+                    "areas is moved by one place, and its last value is made up. The rectangle of "
+                    "each point is as high as the current there."),
             Mistake("sign", -areas, "areas has the wrong sign: a positive current adds charge."),
             Mistake("one-too-many", longer_current * dt, f"areas {extra}"),
-        ], length),
+        ], length, "t", known),
         Answer("charge", (charge,), [
             Mistake("total-not-running", charge[-1],
                     "charge is one number, the whole sum. Give what has flowed so far, at each "
@@ -696,6 +904,22 @@ def _charge():
                     "charge falls with time: it is summed from the end. Begin at the start."),
             Mistake("backwards", charge[::-1],
                     "charge falls with time. Put its values in the order of t."),
+            Mistake("trapezoids", np.append(0, np.cumsum(trapezoids)),
+                    "charge adds trapezoids, a better rule. Here add up your areas, the "
+                    "rectangles."),
+            Mistake("trapezoids", np.cumsum(trapezoids),
+                    "charge adds trapezoids, one less than there are rectangles. Here add up your "
+                    "areas."),
+            Mistake("right-edges", np.cumsum(longer_current[1:] * dt),
+                    "charge takes its heights at the right edges. Here add up your areas, whose "
+                    "heights are those of the left edges."),
+            Mistake("right-edges", charge[1:],
+                    "charge lacks its first value, as if it began at the right edge of the first "
+                    "rectangle. Give one value for each rectangle."),
+            Mistake("summed-twice", np.cumsum(charge),
+                    "charge is summed twice: it adds up sums. Add up the areas once."),
+            Mistake("time-as-width", np.cumsum(current * t),
+                    "charge is summed with t for the width. Your areas contain the width already."),
             Mistake("left-edges", charge - areas,
                     "charge leaves out the rectangle that begins at each point. Include it in the "
                     "sum."),
@@ -707,7 +931,7 @@ def _charge():
             Mistake("exact-integral", _exact_charge(t, tau_s, t_sp), exact),
             Mistake("exact-integral", _exact_charge(t + dt, tau_s, t_sp), exact),
             Mistake("sign", -charge, "charge has the wrong sign: a positive current adds to it."),
-        ], length),
+        ], length, "t", known),
     ]
 
 
@@ -742,9 +966,9 @@ def check_average_twice(average_twice, gain):
     >>> check_average_twice(twice, lambda omega: abs(np.cos(omega / 2)))
     Not yet. gain is that of one average. What does the second one do to what the first lets pass?
     """
-    for x in (np.array([0.0, 1.0, 4.0, 2.0, -3.0, 6.0, 5.0]), np.array([3.0, -1.0, 7.0])):
+    for x in (np.array([2.0, 3.0, 7.0, 4.0, -1.0, 9.0, 8.0]), np.array([3.0, -1.0, 7.0])):
         call = f"average_twice(x) with {x.size} samples"
-        _compare(_call(call, average_twice, x), _average_twice(call, x))
+        _compare(_call(call, average_twice, {"x": x}), _average_twice(call, x))
     _compare(gain, _gain_twice())
 
 
@@ -780,6 +1004,16 @@ def _average_twice(call, x):
                 "used when you average twice?"),
         Mistake("ends-only", (x[2:] + x[:-2]) / 2,
                 f"{call} leaves out the sample in the middle. Average neighbours, then again."),
+        Mistake("missing-parentheses", once[1:] + once[:-1] / 2,
+                f"{call} halves only one of the two neighbours. A quotient is taken before a sum, "
+                "unless parentheses hold the sum together."),
+        *(
+            Mistake("one-apart", (once[2:] + once[:-2]) / 2,
+                    f"{call} skips a value the second time. Average each with its neighbour.")
+            for _ in twice[1:2]
+        ),
+        Mistake("halved-once-too-often", twice / 2,
+                f"{call} divides once too often. Each average divides by 2, and there are two."),
         Mistake("difference-not-average", difference(difference(x)),
                 f"{call} subtracts neighbours. An average adds them, then divides."),
         Mistake("mixed-filters", difference(once),
@@ -806,6 +1040,12 @@ def _gain_twice():
                 "filters in a row do not add."),
         Mistake("sum-not-mean", 4 * once**2,
                 "gain is 4 at omega = 0, but an average leaves a constant as it is."),
+        Mistake("gain-halved", once / 2,
+                "gain is half that of one average. A constant would come out halved: what does "
+                "the second average do to what the first lets pass?"),
+        Mistake("square-inside", np.cos((omega / 2) ** 2),
+                "gain squares omega / 2 before it takes the cosine. Which is squared when gains "
+                "multiply: the angle or the gain?"),
         Mistake("omega-not-halved", np.cos(omega) ** 2, not_halved),
         Mistake("omega-not-halved", np.abs(np.cos(omega)), not_halved),
         Mistake("omega-not-halved", np.cos(omega), not_halved),
@@ -835,7 +1075,7 @@ def check_ei_partials(dr_dE, dr_dI, E_ridge, I_trough):
     ----------
     dr_dE : array_like, shape (89, 70)
         Slopes between neighbours in E, in normalised rate per nA. Slopes from `numpy.gradient`,
-        of shape (90, 70), and anything that broadcasts to a right answer, count as right.
+        of shape (90, 70), count as right; one slice does not, though all slices are alike.
     dr_dI : array_like, shape (90, 69)
         The same between neighbours in I_inh.
     E_ridge, I_trough : float
@@ -862,6 +1102,9 @@ def _ei_partials():
     rate = neuron.ei_rate(E[:, None], I_inh)
     by_E, by_I = np.diff(rate, axis=0) / h, np.diff(rate, axis=1) / h
     highest, deepest = by_E.max(), by_I.min()
+    right_E = by_E, np.gradient(rate, h, axis=0)
+    right_I = by_I, np.gradient(rate, h, axis=1)
+    known = {"rate": rate, "h": h, "E": E[:, None], "I_inh": I_inh}
     a_E, theta_E, a_I, theta_I = catalogue.ei_rate.parameters.values()
     exact_E = [
         np.tile(_sigmoid_slope(at, a_E, theta_E)[:, None], I_inh.size) for at in (E, _middles(E))
@@ -873,21 +1116,30 @@ def _ei_partials():
     rows = "Rows belong to E and columns to I_inh: there is one slope less than points"
     # fmt: off
     return [
-        Answer("dr_dE", (by_E, np.gradient(rate, h, axis=0)), [
-            Mistake("one-slice", by_E[:, 0],
-                    "dr_dE is the slope along one slice. Compute it for every I_inh at once."),
-            *_partial_mistakes("dr_dE", "E", rate, 0, h, by_I, exact_E),
-        ], f"{rows} along E."),
-        Answer("dr_dI", (by_I, np.gradient(rate, h, axis=1)), [
-            *_partial_mistakes("dr_dI", "I_inh", rate, 1, h, by_E, exact_I),
-        ], f"{rows} along I_inh."),
+        Answer("dr_dE", right_E, [
+            *(
+                Mistake("one-slice", slopes[:, 0],
+                        "dr_dE is the slope along one slice. Compute it for every I_inh at once.")
+                for slopes in right_E
+            ),
+            *_partial_mistakes("dr_dE", "E", rate, 0, h, right_I, exact_E),
+        ], f"{rows} along E.", "rate", known, whole=True),
+        Answer("dr_dI", right_I, [
+            *(
+                Mistake("one-slice", slopes[0],
+                        "dr_dI is the slope along one slice. Compute it for every E at once.")
+                for slopes in right_I
+            ),
+            *_partial_mistakes("dr_dI", "I_inh", rate, 1, h, right_E, exact_I),
+        ], f"{rows} along I_inh.", "rate", known, whole=True),
         Answer("E_ridge", (np.float64(theta_E),), [
             Mistake("swapped-places", theta_I,
                     "E_ridge is where the trough lies, on the other axis. Swap the two."),
             Mistake("height-not-place", highest,
                     "E_ridge is how high the ridge is. What is asked for is where on E it lies."),
             Mistake("lowest-not-highest", E[-1],
-                    "E_ridge is where dr_dE is lowest. A ridge is where it is highest."),
+                    "At E_ridge dr_dE is lowest, though the rate is highest. A ridge of dr_dE is "
+                    "where the rate rises most steeply."),
             _position("E_ridge", "E", E),
             Mistake("off-the-ridge", lambda place: np.isfinite(place).all(),
                     "E_ridge is more than one step away from the ridge. Where along E is dr_dE "
@@ -901,6 +1153,9 @@ def _ei_partials():
                     "lies."),
             Mistake("highest-not-lowest", I_inh[0],
                     "I_trough is where dr_dI is highest. A trough is where it is lowest."),
+            Mistake("rate-not-slope", I_inh[-1],
+                    "I_trough is where the rate is lowest. A trough of dr_dI is where the rate "
+                    "falls most steeply."),
             _position("I_trough", "I_inh", I_inh),
             Mistake("off-the-trough", lambda place: np.isfinite(place).all(),
                     "I_trough is more than one step away from the trough. Where along I_inh is "
@@ -927,9 +1182,10 @@ def _position(name, axis, points):
     return Mistake("index-not-place", lambda place: (place > points[-1]).any(), message)
 
 
-def _partial_mistakes(name, variable, rate, axis, h, other, exact):
+def _partial_mistakes(name, variable, rate, axis, h, others, exact):
     rises = np.diff(rate, axis=axis)
     slopes = rises / h
+    later, earlier = np.delete(rate, 0, axis), np.delete(rate, -1, axis)
     first, last = np.take(slopes, [0], axis), np.take(slopes, [-1], axis)
     padded = (
         f"{name} has as many slopes as points along {variable}, so some are made up. "
@@ -947,20 +1203,23 @@ def _partial_mistakes(name, variable, rate, axis, h, other, exact):
 
     # fmt: off
     return [
-        Mistake("missing-step", rises,
-                f"{name} holds the rises. A slope is a rise for each nA: how long is one step?"),
+        *(
+            Mistake("missing-step", rise,
+                    f"{name} holds the rises. A slope is a rise for each nA: how long is one step?")
+            for rise in (rises, np.gradient(rate, axis=axis))
+        ),
         Mistake("multiplied-by-step", rises * h, f"{name} multiplies by the step: rise over run."),
         Mistake("wrong-step", slopes / 2,
                 f"{name} is divided by two steps. How far apart are the points that you subtract?"),
         Mistake("wrong-step", slopes / h, f"{name} is divided by the step twice. Once is enough."),
         Mistake("sign", -slopes,
                 f"{name} has the wrong sign: later minus earlier, so that rising is positive."),
-        Mistake("wrong-axis", other, along_other),
-        Mistake("wrong-axis", other * h, along_other),
+        *(Mistake("wrong-axis", slope, along_other) for slope in others),
+        *(Mistake("wrong-axis", slope * h, along_other) for slope in others),
         Mistake("transposed", slopes.T, transposed),
         Mistake("transposed", rises.T, transposed),
         Mistake("transposed", np.gradient(rate, h, axis=axis).T, transposed),
-        Mistake("wrong-axis", other.T, along_other),
+        *(Mistake("wrong-axis", slope.T, along_other) for slope in others),
         pad(slopes, 0 * last),
         pad(0 * first, slopes),
         pad(slopes, last),
@@ -975,6 +1234,18 @@ def _partial_mistakes(name, variable, rate, axis, h, other, exact):
         Mistake("both-directions", np.diff(slopes, axis=1 - axis) / h,
                 f"{name} is differentiated in both directions. Hold the other input fixed."),
         Mistake("not-differentiated", rate, f"{name} is the rate itself. How steep is it?"),
+        Mistake("missing-parentheses", later - earlier / h,
+                f"{name} divides only one of the two neighbours by h. A quotient is taken before a "
+                "difference, unless parentheses hold the difference together."),
+        Mistake("both-at-once", np.stack(np.gradient(rate, h)),
+                f"{name} holds the slopes of both directions. np.gradient gives one array for "
+                "each axis: which of them belongs here?"),
+        Mistake("both-at-once", np.stack(np.gradient(rate)),
+                f"{name} holds the rises of both directions. np.gradient gives one array for each "
+                "axis, and slopes only if it is told the step."),
+        Mistake("flattened", np.diff(rate.ravel()) / h,
+                f"{name} runs through the table as one long row, and jumps at each row's end. "
+                "Keep the table, and subtract along one axis."),
         *(
             Mistake("by-rule", values,
                     f"{name} is the exact partial derivative. Here take differences of the "
@@ -988,8 +1259,11 @@ def _partial_mistakes(name, variable, rate, axis, h, other, exact):
 
 
 def _compare_all(values, answers):
+    """Compare part by part; a formula or a function may use the parts that come before it."""
+    earlier = {}
     for value, answer in zip(values, answers, strict=True):
-        _compare(value, answer)
+        _compare(value, answer._replace(known=earlier | answer.known))
+        earlier[answer.name] = answer.right[0]
 
 
 def _compare(value, answer):
@@ -998,10 +1272,11 @@ def _compare(value, answer):
     if answer.within:
         value = _one_place(value, answer.within)
     within = answer.within or TOLERANCE * np.abs(answer.right[0]).max()
-    if any(_agree(value, right, within) for right in answer.right):
+    enough = not answer.whole or value.size in [right.size for right in answer.right]
+    if enough and any(_agree(value, right, within) for right in answer.right):
         return
     for code, gives, message in answer.mistakes:
-        if gives(value) if callable(gives) else _agree(value, gives, within):
+        if gives(value) if callable(gives) else _agree(value, gives, within, ROUNDING):
             raise _NotYet(code, message)
     raise _general_problem(value, answer, within)
 
@@ -1012,14 +1287,14 @@ def _one_place(places, within):
         return places.mean() if np.ptp(places) <= within else places
 
 
-def _agree(value, expected, within):
+def _agree(value, expected, within, relative=0.0):
     """Tell whether two arrays are the same to `within`, up to broadcasting; nan equals nan."""
     expected = np.asarray(expected, dtype=float)
     value = _fitted(value, expected.shape)
     if value is None or not value.size:
         return False
     with np.errstate(all="ignore"):
-        return np.allclose(value, expected, rtol=0, atol=within, equal_nan=True)
+        return np.allclose(value, expected, rtol=relative, atol=within, equal_nan=True)
 
 
 def _fitted(value, shape):
@@ -1050,6 +1325,12 @@ def _general_problem(value, answer, within):
         found = f"{value.size} values" if flat else f"shape {value.shape}"
         code = "wrong-length" if flat else "wrong-shape"
         return _NotYet(code, f"{name} has {found}, which does not fit. {answer.length}")
+    if _is_rounded(fitted, right):
+        return _NotYet(
+            "rounded",
+            f"{name} is close, but rounded. Compute with all digits, and round only what you "
+            "print.",
+        )
     if right.size > 1 and _is_multiple(fitted, right, within):
         return _NotYet(
             "factor",
@@ -1060,6 +1341,15 @@ def _general_problem(value, answer, within):
     return _NotYet(
         "different",
         f"{name} is not right yet{_place(wrong, answer)}. Work that value out by hand and compare.",
+    )
+
+
+def _is_rounded(value, right):
+    """Tell whether an answer would be right, had it not been rounded or cut off."""
+    error, largest = np.abs(value - right).max(), np.abs(right).max()
+    units = [unit for unit in 10.0 ** -np.arange(7) if error <= unit <= largest / 10]
+    return error <= CLOSE * largest or any(
+        np.allclose(value, np.round(value / unit) * unit, rtol=0, atol=unit / 100) for unit in units
     )
 
 
@@ -1075,7 +1365,7 @@ def _place(where, answer):
         return ""
     first = tuple(int(k) for k in np.argwhere(where)[0])
     points = answer.known.get(answer.variable)
-    if points is not None and where.shape == points.shape:
+    if points is not None and where.ndim == 1 and where.shape == points.shape:
         return f", first at {answer.variable} = {points[first]:.4g}"
     index = ", ".join(map(str, first))
     return f", first at [{index}], counting from 0"
@@ -1110,7 +1400,9 @@ def _formula_values(formula, answer):
     """Evaluate a SymPy expression; one unknown name stands for the answer's variable."""
     import sympy
 
-    if callable(formula):  # a SymPy Lambda or Poly: what it computes is inside
+    if isinstance(formula, type):  # sympy.exp itself
+        formula = formula(sympy.Symbol(answer.variable))
+    elif callable(formula):  # a SymPy Lambda or Poly: what it computes is inside
         formula = getattr(formula, "expr", formula)
     symbols = sorted(formula.free_symbols, key=str)
     unknown = [str(symbol) for symbol in symbols if str(symbol) not in answer.known]
@@ -1125,20 +1417,78 @@ def _formula_values(formula, answer):
 
 def _function_values(function, answer):
     """Evaluate the reader's function on the whole array, or else point by point."""
+    call = f"{answer.name}({answer.variable})"
+    named = _named_inputs(function, answer)
     points = answer.known[answer.variable]
+    whole = _bound(call, function, {name: np.copy(value) for name, value in named.items()})
     try:
-        return function(points.copy())
-    except (TypeError, ValueError):  # math.cos and `if t < 1` take one number at a time
-        call = f"{answer.name}({answer.variable})"
-        return [_call(call, function, point) for point in points]
-    except Exception as error:
-        raise _stopped(f"{answer.name}({answer.variable})", error) from None
+        values = function(*whole.args, **whole.kwargs)
+        if np.asarray(values).dtype.kind == "O":  # SymPy may give formulas that have no values
+            np.asarray(values).astype(float)
+        return values
+    except Exception as error:  # math.cos and `if t < 1` take one number at a time
+        if points.ndim != 1:
+            raise _stopped(call, error) from None
+
+    def at(place):
+        return {
+            name: value[place] if np.shape(value) == points.shape else value
+            for name, value in named.items()
+        }
+
+    return [_call(call, function, at(place)) for place in range(points.size)]
+
+
+def _named_inputs(function, answer):
+    """Values for a function's arguments: one is the variable, others are known by their names."""
+    parameters = _parameters(function)
+    asked = [one.name for one in parameters if one.default is one.empty]
+    if not asked:  # it does not tell, or can do without: `def dv_dt(t=t)`
+        asked = [one.name for one in parameters if one.name == answer.variable]
+    if len(asked) < 2:
+        return dict.fromkeys(asked or [""], answer.known[answer.variable])
+    unknown = [name for name in asked if name not in answer.known]
+    if len(unknown) > 1 or (unknown and answer.variable in asked):
+        raise _NotYet(
+            "unknown-argument",
+            f"{answer.name} asks for {' and '.join(unknown)}, which the check does not know. "
+            f"Let it depend on {answer.variable} alone.",
+        )
+    return {name: answer.known.get(name, answer.known[answer.variable]) for name in asked}
+
+
+def _parameters(function):
+    """Parameters of a function that have names; none where it does not tell."""
+    rest = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return [one for one in _signature(function).parameters.values() if one.kind not in rest]
+
+
+def _signature(function):
+    """Signature of a function; where it does not tell, that of one that takes anything."""
+    try:
+        return inspect.signature(getattr(function, "pyfunc", function))  # of np.vectorize
+    except Exception:
+        return inspect.signature(lambda *inputs, **named_inputs: None)
+
+
+def _bound(call, function, named):
+    """Bind inputs by their names if these are the function's own, else in their order."""
+    by_name = {one.name for one in _parameters(function) if one.kind != one.POSITIONAL_ONLY}
+    bind = _signature(function).bind
+    try:
+        return bind(**named) if by_name >= named.keys() else bind(*named.values())
+    except TypeError:
+        raise _NotYet(
+            "wrong-arguments", f"Your function does not take what the check gives it: {call}."
+        ) from None
 
 
 def _numbers(value, name):
     if value is None:
         raise _NotYet("empty", f"{name} is None: give it a value, with return if it is a function.")
     array = np.asarray(value)
+    if np.ma.is_masked(value):
+        raise _NotYet("masked", f"{name} hides some values behind a mask. Give each of them.")
     if array.dtype.kind == "O" and any(item is ... for item in array.flat):
         raise _NotYet("empty", f"{name} is still empty: replace the dots.")
     if array.size == 0:
@@ -1160,19 +1510,23 @@ def _numbers(value, name):
         return array.astype(float)
 
 
-def _call(call, function, *inputs):
+def _call(call, function, named):
     """Call the reader's function with copies, and say so if it stops or changes them."""
     _need_function(call.partition("(")[0], function)
-    given = [value.copy() if isinstance(value, np.ndarray) else value for value in inputs]
+    given = {
+        name: value.copy() if isinstance(value, np.ndarray) else value
+        for name, value in named.items()
+    }
+    bound = _bound(call, function, given)
     try:
-        result = function(*given)
+        result = function(*bound.args, **bound.kwargs)
     except Exception as error:
         raise _stopped(call, error) from None
     if result is ... or result is None:
         found = "None: does it end with return?" if result is None else "the dots: replace them."
         raise _NotYet("empty", f"{call} returns {found}")
-    for before, after in zip(inputs, given, strict=True):
-        if isinstance(before, np.ndarray) and not np.array_equal(before, after):
+    for name, before in named.items():
+        if isinstance(before, np.ndarray) and not np.array_equal(before, given[name]):
             raise _NotYet(
                 "changes-input",
                 f"{call} changes the array that it is given. Compute a new one, without [...] = "

@@ -1,9 +1,14 @@
 """Feedback on the exercises: right in any form, each mistake by its name, and never an error."""
 
 import dataclasses
+import functools
+import itertools
 import math
 import subprocess
 import sys
+import warnings
+from collections import deque
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -266,7 +271,6 @@ RIGHT = [
             4,
         ),
     ),
-    (x7, "one column, since the ridge is straight", (dr_dE[:, :1], dr_dI[:1], 2.4, 4)),
     (x7, "numpy.gradient", (*np.gradient(rate, 0.1), 2.4, 4)),
     (
         x7,
@@ -308,6 +312,202 @@ def test_a_right_answer_passes_in_any_form(check, parts):
     assert str(feedback).startswith("Right. ")
 
 
+# Each form of numbers, from an array of floats; None where it cannot hold what the slot asks for.
+FORMS = {
+    "an array": lambda x: x,
+    "float32": np.float32,
+    "longdouble": np.longdouble,
+    "the other order of bytes": lambda x: np.asarray(x, dtype=">f8"),
+    "a list": lambda x: np.asarray(x).tolist(),
+    "a tuple": lambda x: tuple(x) if np.ndim(x) else (float(x),),
+    "a list of arrays": lambda x: [np.array(part) for part in np.atleast_1d(x)],
+    "a deque": lambda x: deque(np.atleast_1d(x)),
+    "one axis more in front": lambda x: np.asarray(x)[None],
+    "one axis more at the end": lambda x: np.asarray(x)[..., None],
+    "an array of no axis": lambda x: None if np.ndim(x) else np.array(x),
+    "memory": lambda x: memoryview(np.array(x)),
+    "every second value of a longer array": lambda x: np.repeat(np.atleast_1d(x), 2, -1)[..., ::2],
+    "columns of memory": np.asfortranarray,
+    "nothing masked": np.ma.masked_invalid,
+    "an array for any objects": lambda x: np.asarray(x).astype(object),
+    "fractions": np.vectorize(Fraction, otypes=[object]),
+    "decimals": np.vectorize(lambda x: Decimal(float(x)), otypes=[object]),
+    "SymPy's numbers": np.vectorize(sympy.Float, otypes=[object]),
+    "one of SymPy's numbers": lambda x: None if np.ndim(x) else sympy.Float(x),
+    "a matrix of SymPy": lambda x: sympy.Matrix(x) if np.ndim(x) else None,
+    "an array of SymPy": lambda x: sympy.Array(x) if np.ndim(x) else None,
+}
+
+# What the variable of a slot is, its formula with names for its parameters, and their values.
+s_J, s_tau_s, s_t_sp, s_omega, s_dt = sympy.symbols("J tau_s t_sp omega dt")
+s_since = s_t - s_t_sp
+s_current = sympy.Piecewise(
+    (s_J * s_since * sympy.exp(-s_since / s_tau_s), s_t >= s_t_sp), (0, True)
+)
+PULSE = {s_J: 1, s_tau_s: 1, s_t_sp: 1}
+FORMULAS = {
+    (x1, 0): (s_t, sympy.diff(s_t, s_t), {}),
+    (x1, 1): (s_t, sympy.diff(sympy.exp(-s_t / s_tau), s_t), {s_tau: 0.5}),
+    (x1, 2): (s_t, alpha_by_sympy, {s_tau: 0.5}),
+    (x2, 0): (s_a, sympy.diff(s_a**4 + 1, s_a), {}),
+    (x2, 1): (s_u, sympy.diff(sympy.exp(s_u), s_u), {}),
+    (x2, 2): (s_a, sympy.exp(s_u) * 4 * s_a**3, {s_u: s_a**4 + 1}),
+    (x5, 0): (s_t, s_current, PULSE),
+    (x5, 1): (s_t, s_current * s_dt, PULSE | {s_dt: 0.1}),
+    (x6, 1): (s_omega, sympy.cos(s_omega / 2) ** 2, {}),
+}
+
+
+def renamed(variable, formula, known):
+    """Call the variable x, and keep the names of the rest."""
+    return formula.subs(known).subs(variable, s_x)
+
+
+def positive(variable, formula, known):
+    """Tell SymPy that every name is positive, as the page does."""
+    return formula.subs({one: sympy.Symbol(one.name, positive=True) for one in (variable, *known)})
+
+
+class Called:
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, x):
+        return self.function(x)
+
+
+def in_numbers(variable, formula, known, **options):
+    return sympy.lambdify(variable, formula.subs(known), **options)
+
+
+SYMBOLIC = {
+    "an expression in numbers": lambda x, f, known: f.subs(known),
+    "an expression with names": lambda x, f, known: f,
+    "an expression with positive names": positive,
+    "an expression of x": renamed,
+    "a Lambda": lambda x, f, known: sympy.Lambda(x, f.subs(known)),
+    "a Lambda with names": lambda x, f, known: sympy.Lambda((x, *known), f),
+    "a function": in_numbers,
+    "a function of x": lambda *parts: sympy.lambdify(s_x, renamed(*parts)),
+    "a function of all names": lambda x, f, known: sympy.lambdify((x, *known), f, "numpy"),
+    "a function of all names, the variable last": lambda x, f, known: sympy.lambdify(
+        (*known, x), f
+    ),
+    "a function of one number": lambda *parts: in_numbers(*parts, modules="math"),
+    "a function that gives SymPy's numbers": lambda *parts: in_numbers(*parts, modules="sympy"),
+    "a function that gives numbers of mpmath": lambda *parts: in_numbers(*parts, modules="mpmath"),
+    "a function that gives a list": lambda *parts: lambda x: np.ones(1) * in_numbers(*parts)(x),
+    "a vectorized function": lambda *parts: np.vectorize(in_numbers(*parts)),
+    "a vectorized function of all names": lambda x, f, known: np.vectorize(
+        sympy.lambdify((*known, x), f)
+    ),
+    "an object that is called": lambda *parts: Called(in_numbers(*parts)),
+    "a part of a function": lambda *parts: functools.partial(
+        lambda k, x: x[0](k), x=[in_numbers(*parts)]
+    ),
+    "any arguments": lambda *parts: lambda *inputs: in_numbers(*parts)(*inputs),
+}
+
+
+def forms_of(check, slot):
+    """Yield a right part in every form that fits its slot."""
+    right = SOLUTIONS[check][slot]
+    for form, written in FORMS.items():
+        if callable(right):
+            if written(np.ones(1)) is not None:
+                yield form, lambda *given, written=written: written(np.atleast_1d(right(*given)))
+        elif (part := written(right)) is not None:
+            yield form, part
+    if (check, slot) in FORMULAS:
+        for form, written in SYMBOLIC.items():
+            yield form, written(*FORMULAS[check, slot])
+
+
+@pytest.mark.parametrize(("check", "slot"), SLOTS)
+def test_a_right_part_passes_in_every_form_that_fits_its_place(check, slot):
+    said = {form: str(with_part(check, slot, part)) for form, part in forms_of(check, slot)}
+    assert len(said) >= 16
+    assert [one for one in said.items() if not one[1].startswith("Right. ")] == []
+
+
+@pytest.mark.parametrize(
+    ("check", "slot", "part"),
+    [
+        (x3, 0, lambda h, f: np.diff(f) / h),
+        (x3, 0, lambda samples, step: np.diff(samples) / step),
+        (x3, 0, lambda f, h, /: np.diff(f) / h),
+        (x3, 0, lambda *, h, f: np.diff(f) / h),
+        (x3, 0, lambda f, h, axis=0: np.diff(f, axis=axis) / h),
+        (x4, 0, lambda rule, n, b, a, f: riemann_sum(f, a, b, n, rule)),
+        (x4, 0, lambda f, a, b, n=1, rule="left": riemann_sum(f, a, b, n, rule)),
+        (x4, 0, lambda *given: riemann_sum(*given)),
+        (x4, 0, lambda f, *rest: sum(riemann_sum(lambda t: [float(f(s)) for s in t], *rest)[None])),
+        (x4, 0, lambda f, a, b, n, rule: by_linspace(lambda t: f(list(t)), a, b, n, rule)),
+        (x6, 0, lambda x, /, times=2: average_twice(x)),
+        (x6, 0, np.vectorize(average_twice, signature="(n)->(m)")),
+        (x1, 1, lambda *, t: -2 * np.exp(-2 * t)),
+        (x1, 1, lambda t, tau=0.5: -np.exp(-t / tau) / tau),
+        (x1, 1, lambda t=t: -2 * np.exp(-2 * t)),
+        (x1, 1, lambda tau, v: -v / tau),
+        (x1, 1, np.vectorize(lambda tau, x: -math.exp(-x / tau) / tau)),
+        (x1, 2, lambda u, v, du_dt, dv_dt: du_dt * v + u * dv_dt),
+        (x1, 2, (1 - s_t / s_tau) * sympy.Symbol("v")),
+        (x2, 0, np.poly1d([4, 0, 0, 0])),
+        (x2, 0, np.polynomial.Polynomial([0, 0, 0, 4])),
+        (x2, 0, sympy.Poly(4 * s_a**3, s_a)),
+        (x2, 1, math.exp),
+        (x2, 1, np.exp),
+        (x2, 1, sympy.exp),
+        (x2, 1, lambda x: sympy.exp(x)),
+        (x2, 2, lambda a, u: 4 * a**3 * np.exp(u)),
+        (x3, 1, lambda t: (t[1:] + t[:-1]) / 2),
+        (x5, 0, lambda t: (t - 1) * math.exp(1 - t) if t > 1 else 0),
+        (x5, 1, lambda current, dt: current * dt),
+        (x5, 2, lambda t: np.cumsum(areas)),
+        (x7, 0, lambda rate: np.diff(rate, axis=0) / 0.1),
+        (x7, 1, lambda rate, h: np.diff(rate, axis=1) / h),
+        (x7, 2, sympy.Rational(12, 5)),
+    ],
+)
+def test_a_function_may_name_and_order_its_arguments_as_it_likes(check, slot, part):
+    feedback = with_part(check, slot, part)
+    assert feedback.passed, str(feedback)
+
+
+@pytest.mark.parametrize(
+    ("check", "slot", "part", "code", "said"),
+    [
+        (x1, 1, lambda t, k: -k * np.exp(-k * t), "unknown-argument", "dv_dt asks for k, "),
+        (x1, 1, lambda x, k: -k * np.exp(-k * x), "unknown-argument", "asks for x and k, "),
+        (x1, 1, lambda: dv_dt, "wrong-arguments", "what the check gives it: dv_dt(t)."),
+        (x3, 0, lambda f: np.diff(f), "wrong-arguments", "forward_difference(f, 0.25)."),
+        (x4, 0, lambda f, a, b, n: 0, "wrong-arguments", 'riemann_sum(f, 1, 4, 5, "left") with'),
+        (x6, 1, lambda: 1, "wrong-arguments", "what the check gives it: gain(omega)."),
+        (x5, 0, np.ma.masked_less(current, 1e-9), "masked", "current hides some values"),
+    ],
+)
+def test_a_function_that_asks_for_something_else_is_told_what_it_gets(
+    check, slot, part, code, said
+):
+    feedback = with_part(check, slot, part)
+    assert feedback.code == code, str(feedback)
+    assert said in feedback.message
+
+
+@pytest.mark.parametrize(("check", "slot"), [(x1, 1), (x1, 2), (x2, 1), (x2, 2), (x5, 0), (x7, 0)])
+def test_a_right_answer_that_is_rounded_or_cut_off_is_called_close(check, slot):
+    right = SOLUTIONS[check][slot]
+    rounded, cut = np.round(right, 2), np.trunc(right * 100) / 100
+    for part in (rounded, cut, rounded.tolist(), np.float32(cut)):
+        assert with_part(check, slot, part).code == "rounded"
+
+
+def test_a_sum_and_a_gain_that_are_rounded_are_called_close():
+    assert x4(lambda *call: round(riemann_sum(*call), 1)).code == "rounded"
+    assert x6(average_twice, lambda omega: np.round(gain(omega), 2)).code == "rounded"
+    assert x2(du_da, 2.718**u_a, dr_da).code == "rounded"  # e, as a pocket calculator shows it
+
+
 def test_the_right_answers_are_what_exact_calculus_says():
     np.testing.assert_allclose(catalogue.alpha.derivative()(t), df_dt, atol=1e-14)
     r = sympy.exp(s_a**4 + 1)
@@ -339,7 +539,8 @@ WRONG = [
     says("sign", x1, 0, -1),
     says("missing-step", x1, 0, np.diff(t)),
     says("by-number", x1, 0, np.diff(t) / 0.1),
-    says("one-number", x1, 1, -2),
+    says("inner-derivative-alone", x1, 1, -2),
+    says("one-number", x1, 1, 3.5),
     says("missing-chain-factor", x1, 1, v),
     says("sign", x1, 1, 2 * v),
     says("incomplete-chain-factor", x1, 1, -v),
@@ -440,7 +641,7 @@ WRONG = [
     says("sign", x4, 0, lambda *call: -riemann_sum(*call)),
     says("exact-integral", x4, 0, lambda f, a, b, n, rule: catalogue.exponential.integral(a)(b)),
     says("running-sum", x4, 0, lambda *call: sums.running_sum(*call).values[1:]),
-    says("exception", x4, 0, lambda f, a, b, n: 0),
+    says("wrong-arguments", x4, 0, lambda f, a, b, n: 0),
     says(
         "exception",
         x4,
@@ -540,15 +741,15 @@ def every_answer():
             yield pytest.param(check, slot, answer, lambda part: part, id=answer.name)
     yield pytest.param(x3, 1, checks._slope_places(t_s, 0.1), lambda part: part, id="t_d")
     yield pytest.param(x6, 1, checks._gain_twice(), lambda part: lambda omega: part, id="gain")
-    samples = np.array([0.0, 1.0, 4.0, 2.0, -3.0, 6.0])
+    samples = np.array([2.0, 3.0, 7.0, 4.0, -1.0, 9.0])
     slopes = checks._forward_difference("forward_difference(f, 0.25)", samples, 0.25)
     yield pytest.param(x3, 0, slopes, lambda part: lambda f, h: part, id="forward_difference")
-    signal = np.array([0.0, 1.0, 4.0, 2.0, -3.0, 6.0, 5.0])
+    signal = np.array([2.0, 3.0, 7.0, 4.0, -1.0, 9.0, 8.0])
     averages = checks._average_twice("average_twice(x) with 7 samples", signal)
     yield pytest.param(x6, 0, averages, lambda part: lambda x: part, id="average_twice")
     for rule in ("left", "right", "midpoint"):
-        call = f'riemann_sum(f, 1, 3, 4, "{rule}") with f(t) = e^t'
-        total = checks._riemann_sum(call, catalogue.exponential, 1, 3, 4, rule)
+        call = f'riemann_sum(f, 1, 4, 5, "{rule}") with f(t) = e^t'
+        total = checks._riemann_sum(call, catalogue.exponential, 1, 4, 5, rule)
         yield pytest.param(x4, 0, total, wrong_for(rule), id=f"riemann_sum {rule}")
 
 
@@ -564,6 +765,32 @@ def test_every_row_of_a_table_is_reached_by_the_answer_it_describes(check, slot,
 
 
 @pytest.mark.parametrize(("check", "slot", "answer", "answering"), TABLES)
+def test_no_two_mistakes_look_alike_and_none_looks_right(check, slot, answer, answering):
+    within = answer.within or checks.TOLERANCE * np.max(np.abs(answer.right[0]))
+    rows = [row for row in answer.mistakes if not callable(row.gives)]
+    alike = [
+        (one.code, other.code, one.message, other.message)
+        for one, other in itertools.combinations(rows, 2)
+        if one.message != other.message
+        and agree(one.gives, other.gives, within, checks.ROUNDING)
+        and agree(other.gives, one.gives, within, checks.ROUNDING)
+    ]
+    assert alike == []
+    looks_right = [
+        row.message
+        for row in rows
+        for right in answer.right
+        if (not answer.whole or np.size(row.gives) == right.size)
+        and agree(row.gives, right, within)
+    ]
+    assert looks_right == []
+
+
+def agree(one, other, within, relative=0.0):
+    return checks._agree(np.asarray(one, dtype=float), other, within, relative)
+
+
+@pytest.mark.parametrize(("check", "slot", "answer", "answering"), TABLES)
 def test_no_mistake_lies_so_near_to_a_right_answer_that_float32_blurs_them(
     check, slot, answer, answering
 ):
@@ -571,7 +798,11 @@ def test_no_mistake_lies_so_near_to_a_right_answer_that_float32_blurs_them(
     for mistake in answer.mistakes:
         if not callable(mistake.gives):
             gives = np.asarray(mistake.gives, dtype=float)
-            assert not any(checks._agree(gives, right, within) for right in answer.right), mistake
+            assert not any(
+                agree(gives, right, within)
+                for right in answer.right
+                if not answer.whole or gives.size == right.size
+            ), mistake.message
 
 
 @pytest.mark.parametrize(("check", "slot", "answer", "answering"), TABLES)
@@ -784,7 +1015,7 @@ def test_an_exception_in_the_readers_function_is_told_with_the_call_that_led_to_
     feedback = x4(stops)
     assert feedback.code == "exception"
     assert "KeyError: 'middle'" in feedback.message
-    assert 'riemann_sum(f, 1, 3, 4, "left")' in feedback.message
+    assert 'riemann_sum(f, 1, 4, 5, "left")' in feedback.message
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
@@ -816,6 +1047,7 @@ def test_no_answer_is_changed(check):
 def test_a_check_prints_nothing(check, capsys):
     check(*SOLUTIONS[check])
     check(*(... for _ in SOLUTIONS[check]))
+    check(*((lambda *given: warnings.warn("loud", stacklevel=1)) for _ in SOLUTIONS[check]))
     captured = capsys.readouterr()
     assert captured.out == captured.err == ""
 

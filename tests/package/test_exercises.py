@@ -66,7 +66,7 @@ def test_a_usual_mistake_is_called_by_its_name(attempt):
 def test_each_mistake_in_an_exercise_has_a_message_of_its_own(exercise):
     wrong = [attempt for attempt in exercises.WRONG if attempt.exercise == exercise]
     messages = {checks.check(exercise, run(attempt.text)[0]).message for attempt in wrong}
-    assert len({attempt.code for attempt in wrong}) == len(messages) == len(wrong)
+    assert len(messages) == len(wrong)
 
 
 @pytest.mark.parametrize("which", [exercises.RIGHT, exercises.WRONG])
