@@ -29,7 +29,7 @@ _INTEGRALS = {
 # What pages load by name: the demos' host, all that a chapter does, the report of progress.
 _ENTRIES = ("host.js", "demo.css", "page.js", "page.css", "report.js", "report.css")
 # What runs in the worker, which the page takes as one text; and the frame that the worker lives in.
-_WORKER = ("worker.js", "doors.js", "runner.py", "figure_backend.py")
+_WORKER = ("worker.js", "doors.js", "runner.py", "notations.py", "figure_backend.py")
 _ROOM = "room.html"
 _HEADER = "// Generated from neurocalc by bookext.web; edit it there.\n"
 

@@ -5,6 +5,8 @@ neither the page nor the browser. What happens is told to one function, ``send(k
 
 - ``send("text", {"stream": "stdout" or "stderr", "text": ...})`` while a cell runs;
 - ``send("result", {"picture" or "demo" or "latex" or "text": ...})`` for a value to be shown;
+- ``send("note", {"text": ...})`` after the output of code that runs but most likely means
+  something else, as `notations.habits` tells it;
 - ``send("error", {...})`` for an exception, as `describe` tells it.
 """
 
@@ -105,11 +107,19 @@ class Page:
             self._tell(error, number, code)
             return False
         stream.close()
+        if not quiet:
+            self._tell_habits(code)
         return True
 
     def _tell(self, error, number, code):
         told = describe(error, f"<cell {number}>", code, self.namespace, self.carried)
         self.send("error", told)
+
+    def _tell_habits(self, code):
+        import notations  # here: the book's builder loads this file alone, for `packages`
+
+        for sentence in notations.habits(code, self.namespace):
+            self.send("note", {"text": sentence})
 
     def check(self, number, code, exercise):
         """Run a reader's answer and return the feedback on it, or None after an error.
@@ -520,8 +530,12 @@ def describe(error, file, code, namespace, carried=()):
     -------
     dict
         `name`, `message`, `line` (from 1, or None), `excerpt` (a list of [number, text]), `note`
-        (a sentence, or an empty text) and `whole`, the traceback without the runner's own part.
+        (a sentence, or an empty text), `replacement` (the whole text as it should be, or None where
+        that is not certain) and `whole`, the traceback without the runner's own part.
     """
+    import notations  # here: the book's builder loads this file alone, for `packages`
+
+    about = (error, _message(error), code)
     line = _line_of(error, file)
     lines = code.splitlines()
     shown = range(max(line - CONTEXT, 1), min(line + CONTEXT, len(lines)) + 1) if line else ()
@@ -532,7 +546,8 @@ def describe(error, file, code, namespace, carried=()):
         "message": _message(error),
         "line": line,
         "excerpt": [[number, lines[number - 1][:500]] for number in shown],
-        "note": _note(error, namespace, carried),
+        "note": notations.note(*about, namespace) or _note(error, namespace, carried),
+        "replacement": notations.replacement(*about, line, namespace),
         "whole": _short("".join(whole.format())),
     }
 
@@ -634,6 +649,9 @@ _PATTERNS = (
 )
 
 
+_ELSEWHERE = {"ln": "np.log", "lg": "np.log10", "tg": "np.tan", "arctg": "np.arctan"}
+
+
 def _name_note(error, namespace):
     name = error.name or ""
     if name == "np":
@@ -642,6 +660,8 @@ def _name_note(error, namespace):
         return f"NumPy has it: np.{name}"
     known = [one for one in (*namespace, *dir(builtins)) if not one.startswith("_")]
     alike = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    if name in _ELSEWHERE:
+        return f"NumPy has it under another name: {_ELSEWHERE[name]}"
     if alike:
         return f"There is no {name}, but there is {alike[0]}. Is it a slip of the pen?"
     return f"Nothing has been called {name} so far. Is it defined above, and spelled so?"

@@ -3,6 +3,7 @@
 // messages.js), which become text and images there, never markup.
 import {allow, close, fetchFile, fetchFileNow} from "./doors.js";
 import backend from "./figure_backend.py";
+import notations from "./notations.py";
 import runner from "./runner.py";
 
 const LOCK = "pyodide-lock.json";
@@ -110,6 +111,7 @@ const requests = {
     });
     python = await withFiles(loading);
     await load(["numpy", "neurocalc"]); // nothing left to do, or a message why
+    python.FS.writeFile("notations.py", notations);
     python.FS.writeFile("runner.py", runner);
     python.FS.writeFile("figure_backend.py", backend);
     const module = python.pyimport("runner");
