@@ -9,6 +9,7 @@ from bookext import (
     epub,
     folds,
     latex,
+    licences,
     mathematics,
     menus,
     notebooks,
@@ -21,7 +22,7 @@ from bookext import (
 )
 
 PARTS = (
-    builds, cells, chapters, demos, editions, epub, folds, mathematics, menus, notebooks,
+    builds, cells, chapters, demos, editions, epub, folds, licences, mathematics, menus, notebooks,
     pdf, pictures, printed, latex, progress, questions, site,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from bookext import licences
 from bookext.site import colour_tokens
 from tools.caches import digest
 from tools.vendor import LOCK, NODE, closure, core_of, staged
@@ -248,6 +249,7 @@ def _bundle(root, site):
     common = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]
     _esbuild(
         root, *common, *(web / entry for entry in _ENTRIES), "--splitting", "--loader:.py=text",
+        licences.banner(f"../{licences.FILE}"),
         f"--outdir={site / 'static' / 'web'}", "--chunk-names=[name]-[hash]",
         f"--metafile={site / 'pieces.json'}",
     )  # fmt: skip
@@ -259,7 +261,11 @@ def _bundle(root, site):
     # A notebook has no style sheet of ours: its demos bring their colours along.
     bundles = root / "src" / "neurocalc" / "demos" / "bundles"
     style = bundles / "demo.css"
-    _esbuild(root, *common, *demos, web / style.name, f"--outdir={bundles}", "--entry-names=[name]")
+    _esbuild(
+        root, *common, *demos, web / style.name, f"--outdir={bundles}", "--entry-names=[name]",
+        licences.banner(licences.FILE), f"--metafile={site / 'notebooks.json'}",
+    )  # fmt: skip
+    licences.write_for_notebooks(root, site / "notebooks.json", bundles)
     style.write_text(colour_tokens() + style.read_text(encoding="utf-8"), encoding="utf-8")
 
 

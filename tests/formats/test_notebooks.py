@@ -442,6 +442,7 @@ def test_the_wheel_holds_the_package_with_the_scripts_of_its_demos_and_nothing_e
     files = {path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css")}
     names = {path.relative_to(ROOT / "src").as_posix() for path in files}
     assert {f"neurocalc/demos/bundles/{demo.name}.js" for demo in demos.ALL} <= names
+    assert "neurocalc/demos/bundles/licences.txt" in names  # of what the bundles hold
     packed = {name for name in ZipFile(WHEEL).namelist() if ".dist-info/" not in name}
     assert packed == names
 
