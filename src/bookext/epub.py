@@ -198,8 +198,6 @@ def _settle(app, doctree, docname):
     """Prepare a page: its links, cards and images as an EPUB can have them."""
     if app.builder.name != "epub":
         return
-    for card in _designed(doctree, "card"):
-        _link_title(card)
     inside = {app.builder.get_target_uri(doc) for doc in app.builder.pages}
     for link in list(doctree.findall(nodes.reference)):
         address = link.get("refuri", "")
@@ -212,24 +210,6 @@ def _settle(app, doctree, docname):
     for image in doctree.findall(nodes.image):
         for name in ("loading", "width", "height"):
             image.attributes.pop(name, None)
-
-
-def _designed(node, component):
-    """Return the parts of a page that are of one kind of sphinx-design's."""
-    parts = node.findall(nodes.container)
-    return [part for part in parts if part.get("design_component") == component]
-
-
-def _link_title(card):
-    """Make the title of a card its link, instead of a link that covers the card."""
-    link = card[-1].next_node(nodes.reference)
-    if link:
-        (title,) = _designed(card, "card-title")
-        card.remove(card[-1])
-        link.children = []
-        link += title[0].children
-        title[0].children = []
-        title[0] += link
 
 
 def _keep_whole(formula):

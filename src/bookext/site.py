@@ -8,6 +8,8 @@ from html import escape
 from itertools import chain
 from pathlib import Path
 
+from docutils import nodes
+
 from neurocalc.palette import PALETTES
 
 # What the theme brings and no page uses: source maps, a template, icons drawn by a script (6 MB).
@@ -18,6 +20,7 @@ _DARK = (
     'html[data-theme="dark"], body[data-jp-theme-light="false"], body.vscode-dark, '
     'html[theme="dark"]'
 )
+_VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>\s*')
 _ICON_SCRIPT = re.compile(r"\s*<script [^>]*scripts/fontawesome\.js[^>]*></script>")
 
 
@@ -104,7 +107,8 @@ def _describe(app, pagename, templatename, context, doctree):
     metadata = app.env.metadata.get(pagename, context)
     about = metadata.get("description", app.config.project)
     tag = f'<meta name="description" content="{escape(about)}" />'
-    context["metatags"] = context.get("metatags", "") + tag
+    # The theme's page has a viewport already; that of docutils would be a second one.
+    context["metatags"] = _VIEWPORT.sub("", context.get("metatags", "")) + tag
 
 
 def _mend_source(app, pagename, templatename, context, doctree):
@@ -117,6 +121,32 @@ def _mend_source(app, pagename, templatename, context, doctree):
         code = code.replace('<div class="viewcode-block"', '<span class="viewcode-block"')
         code, end, tail = code.partition("</pre>")
         context["body"] = head + pre + code.replace("</div>", "</span>") + end + tail
+
+
+def _link_titles(app, doctree, docname):
+    """Let a card's link be its title, so that its name is what one sees."""
+    if app.builder.format == "html":
+        for card in _designed(doctree, "card"):
+            _link_title(card)
+
+
+def _designed(node, component):
+    """Return the parts of a page that are of one kind of sphinx-design's."""
+    parts = node.findall(nodes.container)
+    return [part for part in parts if part.get("design_component") == component]
+
+
+def _link_title(card):
+    """Make the title of a card its link, instead of a link that covers the card."""
+    link = card[-1].next_node(nodes.reference)
+    if link:
+        (title,) = _designed(card, "card-title")
+        card.remove(card[-1])
+        link["classes"].remove("sd-hide-link-text")
+        link.children = []
+        link += title[0].children
+        title[0].children = []
+        title[0] += link
 
 
 def _prune(app, exception):
@@ -149,5 +179,6 @@ def setup(app):
     """Complete each page's head, and finish the pages when all are written."""
     app.connect("html-page-context", _describe)
     app.connect("html-page-context", _mend_source)
+    app.connect("doctree-resolved", _link_titles, priority=940)  # when all links are there
     app.connect("build-finished", _prune)
     app.connect("build-finished", _finish_pages)

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from tests.browser import open_window
-from tests.built import ROOT
+from tests.built import ROOT, pages
 
 WINDOWS = list(product([1280, 360], ["light", "dark"]))  # width in pixels, colour scheme
 # Barriers that are not ours: axe's rule, and the element that docutils writes.
@@ -122,6 +122,22 @@ def visit(window, address, page):
     visit = Visit(window, address, page)
     yield visit
     visit.close()
+
+
+WIDTH = """() => {
+  for (const fold of document.querySelectorAll("article details:not(.answer)")) fold.open = true;
+  return document.documentElement.scrollWidth;
+}"""
+
+
+def test_no_page_is_wider_than_the_narrowest_window(chromium, address):
+    with open_window(chromium, width=320) as window:  # 1280 pixels, magnified four times
+        tab = window.new_page()
+        widths = {}
+        for page in pages():
+            tab.goto(address + page.name, wait_until="load")
+            widths[page.name] = tab.evaluate(WIDTH)
+    assert {name: width for name, width in widths.items() if width > 320} == {}
 
 
 def test_a_page_serves_every_reader(visit, scheme):

@@ -74,7 +74,8 @@ def test_a_page_introduces_itself(page):
     assert page.soup.html.get("lang") == "en"
     assert head.title.get_text(strip=True)
     assert head.find("link", rel="icon"), "no icon: browsers then ask the host's root for one"
-    assert "width=device-width" in head.find("meta", attrs={"name": "viewport"})["content"]
+    [viewport] = page.soup.find_all("meta", attrs={"name": "viewport"})
+    assert "width=device-width" in viewport["content"]
     description = head.find("meta", attrs={"name": "description"})
     assert description, "no description"
     assert len(description["content"].split()) >= 4, description["content"]
@@ -83,6 +84,21 @@ def test_a_page_introduces_itself(page):
 def test_titles_tell_the_pages_apart(site):
     titles = Counter(page.soup.title.get_text(strip=True) for page in pages())
     assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_a_title_says_nothing_twice(page):
+    title = page.soup.title.get_text(strip=True)
+    said = [part.strip() for part in re.split(r" [—·-] |: ", title)]
+    assert len(said) == len(set(said)), title
+
+
+def test_a_card_is_called_what_it_shows(page):
+    for link in page.soup.select("a.sd-stretched-link"):  # it covers the card
+        title = link.find_parent(class_="sd-card-title")
+        assert title, f"{link.get_text(strip=True)!r} is not what the card shows"
+        assert link.get_text() == title.get_text().strip()
+        assert not link.get("aria-label")
+        assert "sd-hide-link-text" not in link["class"]
 
 
 def test_a_page_has_one_main_heading_and_skips_no_level(page):
