@@ -154,6 +154,7 @@ ogp_site_url = book_url
 ogp_social_cards = {"enable": False}
 sitemap_url_scheme = "{link}"
 sitemap_show_lastmod = False
+sitemap_excludes = ["404.html"]
 
 # -- PDF ------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "build" / "site"
 LITE = SITE / "lite"
+MISSING = SITE / "404.html"  # shown at any address, so its links are its own affair
 
 
 @cache
@@ -45,5 +46,6 @@ class Page:
 
 
 def pages() -> list[Page]:
-    """All pages of the built site in the order of their names, without JupyterLite's."""
-    return [Page(path) for path in sorted(SITE.rglob("*.html")) if LITE not in path.parents]
+    """All pages of the built site in the order of their names, without `LITE` and `MISSING`."""
+    found = (path for path in sorted(SITE.rglob("*.html")) if LITE not in path.parents)
+    return [Page(path) for path in found if path != MISSING]

@@ -12,6 +12,7 @@ from bookext import (
     licences,
     mathematics,
     menus,
+    missing,
     notebooks,
     pdf,
     pictures,
@@ -22,8 +23,8 @@ from bookext import (
 )
 
 PARTS = (
-    builds, cells, chapters, demos, editions, epub, folds, licences, mathematics, menus, notebooks,
-    pdf, pictures, printed, latex, progress, questions, site,
+    builds, cells, chapters, demos, editions, epub, folds, licences, mathematics, menus, missing,
+    notebooks, pdf, pictures, printed, latex, progress, questions, site,
 )  # fmt: skip
 
 
