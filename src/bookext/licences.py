@@ -69,9 +69,10 @@ def banner(place):
     return f"--banner:js=/*! Licences of what this holds: {place} */"
 
 
-def bundled(root, metafile):
-    """Return the packages of which something is left in the bundles that `metafile` describes."""
-    outputs = json.loads(metafile.read_text(encoding="utf-8"))["outputs"].values()
+def bundled(root, *metafiles):
+    """Return the packages of which something is left in the bundles that `metafiles` describe."""
+    texts = (metafile.read_text(encoding="utf-8") for metafile in metafiles)
+    outputs = [output for text in texts for output in json.loads(text)["outputs"].values()]
     taken = {
         path for one in outputs for path, part in one["inputs"].items() if part["bytesInOutput"]
     }
@@ -299,7 +300,9 @@ def collect(root, site):
         _("Frame of the pages"): installed(static),
         _("Scripts of the pages, demos and cells"): [
             _own(root),
-            *bundled(root, root / "build" / "web" / "pieces.json"),
+            *bundled(
+                root, *(root / "build" / "web" / f"{one}.json" for one in ("pieces", "worker"))
+            ),
         ],
         _("Python of the pages"): archived(site / "_static" / "pyodide"),
         _("Fonts, and what the above carry inside"): inside(site, parts, _versions(root)),

@@ -167,7 +167,9 @@ def _finish_pages(app, exception):
         text = page.read_text(encoding="utf-8")
         charset = _CHARSET.search(text)
         is_ours = page.relative_to(site).parts[0] not in _OTHERS
-        if not is_ours or "Content-Security-Policy" in text:  # those of an earlier build have theirs
+        if (
+            not is_ours or "Content-Security-Policy" in text
+        ):  # those of an earlier build have theirs
             continue
         text = _ICON_SCRIPT.sub("", text)
         tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}" />'

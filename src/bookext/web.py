@@ -255,6 +255,7 @@ def _bundle(root, site):
     )  # fmt: skip
     _esbuild(
         root, *common, web / _WORKER[0], "--loader:.py=text",
+        licences.banner(f"../{licences.FILE}"),
         f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'worker.json'}",
     )  # fmt: skip
     shutil.copy(web / _ROOM, site / "static" / "web")

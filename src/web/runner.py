@@ -718,7 +718,9 @@ class _Carried(importlib.abc.MetaPathFinder):
         try:
             archive = bytes(self.fetch(self.packages[package]["file_name"]).to_py())
         except Exception as error:
-            raise ImportError(f"{package} did not come: run the cell again to try once more") from error
+            raise ImportError(
+                f"{package} did not come: run the cell again to try once more"
+            ) from error
         if hashlib.sha256(archive).hexdigest() != self.packages[package]["sha256"]:
             raise ImportError(f"{package} arrived damaged: run the cell again to try once more")
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:

@@ -15,11 +15,12 @@ from tests.built import LITE, ROOT, SITE, parse
 BUNDLES = ROOT / "src" / "neurocalc" / "demos" / "bundles"
 METAFILES = {
     ROOT / "build" / "web" / "pieces.json": SITE / "_static" / "licences.txt",
+    ROOT / "build" / "web" / "worker.json": SITE / "_static" / "licences.txt",
     ROOT / "build" / "web" / "notebooks.json": BUNDLES / "licences.txt",
 }
 WORDS = re.compile(r"copyright|permission|licen[cs]e|public domain", re.I)
 listings = pytest.mark.parametrize(
-    "metafile, listing", METAFILES.items(), ids=["site", "notebooks"]
+    "metafile, listing", METAFILES.items(), ids=["site", "worker", "notebooks"]
 )
 
 
