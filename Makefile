@@ -10,6 +10,7 @@ export PYTHON SOURCE_DATE_EPOCH
 RUN := .venv/bin/python -m
 READY := .venv/ready node_modules/ready
 BIOME := sh tools/setup.sh npm --silent exec -- biome
+ESLINT := sh tools/setup.sh npm --silent exec -- eslint
 OPTIONS := -c . -d build/doctrees -n -j auto
 
 # Sphinx shows a warning once; forgetting what it read makes it show it again until it is mended.
@@ -53,6 +54,7 @@ lint: $(READY) ## Check the style of the code, changing nothing
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	@$(BIOME) check --error-on-warnings
+	@$(ESLINT) src/web book/_static
 
 format: $(READY) ## Put the code into the style that `make lint` asks for
 	$(RUN) ruff check --fix .

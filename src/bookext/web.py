@@ -30,8 +30,11 @@ _INTEGRALS = {
 # What pages load by name: the demos' host, all that a chapter does, the report of progress.
 _ENTRIES = ("host.js", "demo.css", "page.js", "page.css", "report.js", "report.css")
 # What runs in the worker, which the page takes as one text; and the frame that the worker lives in.
-_WORKER = ("worker.js", "doors.js", "runner.py", "notations.py", "figure_backend.py")
+_WORKER = ("worker.js", "deferred.js", "doors.js", "runner.py", "notations.py", "figure_backend.py")
 _ROOM = "room.html"
+# The oldest browsers that it is made for, as "How to use this book" says; they are of 2023. esbuild
+# writes newer syntax in their words, and eslint.config.js finds functions that they lack.
+_BROWSERS = "chrome111,edge111,firefox115,safari16.4"
 _HEADER = "// Generated from neurocalc by bookext.web; edit it there.\n"
 
 
@@ -135,7 +138,7 @@ def download_size(root, code):
 
 
 def _core(root):
-    """Return the files of Pyodide itself, below the folder of the site's Python; its script first."""
+    """Return the names of Pyodide's own files in the site's Python, the script first."""
     files = sorted(core_of(staged(root)).iterdir(), key=lambda file: file.name != "pyodide.js")
     return [file.relative_to(staged(root)).as_posix() for file in files]
 
@@ -246,7 +249,13 @@ def _bundle(root, site):
     """Bundle twice: in shared pieces for the site, one file a demo for notebooks."""
     web = root / "src" / "web"
     demos = sorted((web / "demos").glob("*.js"))
-    common = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]
+    common = [
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        f"--target={_BROWSERS}",
+        "--legal-comments=none",
+    ]
     _esbuild(
         root, *common, *(web / entry for entry in _ENTRIES), "--splitting", "--loader:.py=text",
         licences.banner(f"../{licences.FILE}"),

@@ -1,4 +1,5 @@
 // The page's Python: a worker that is started by the first run, and ended when it must stop.
+import {deferred} from "./deferred.js";
 import {RUNTIME} from "./generated/runtime.js";
 import {isAnswer, read} from "./messages.js";
 import {openRoom} from "./room.js";
@@ -50,7 +51,7 @@ export class Python {
   }
 
   async #start() {
-    this.#end = Promise.withResolvers();
+    this.#end = deferred();
     this.#end.promise.catch(() => {});
     const end = this.#end;
     try {
@@ -98,7 +99,7 @@ export class Python {
   /** Send a request; `onEvent(kind, content)` is called with what comes before its answer. */
   #ask(method, values = [], onEvent = () => {}) {
     const number = ++this.#count;
-    const {promise, resolve, reject} = Promise.withResolvers();
+    const {promise, resolve, reject} = deferred();
     this.#requests.set(number, {method, onEvent, resolve, reject});
     this.#room.worker.postMessage([number, method, values]);
     return promise;

@@ -1,6 +1,7 @@
 // Python, in a worker: loads Pyodide and the book's package from the site, runs what the page sends.
 // Only here is a reader's text ever evaluated. What it sends to the page are texts of data (see
 // messages.js), which become text and images there, never markup.
+import {deferred} from "./deferred.js";
 import {allow, close, fetchFile, fetchFileNow} from "./doors.js";
 import backend from "./figure_backend.py";
 import notations from "./notations.py";
@@ -57,7 +58,7 @@ async function count(name, response) {
 }
 
 function expectFiles() {
-  failure = Promise.withResolvers();
+  failure = deferred();
   failure.promise.catch(() => {});
   arriving = [];
 }

@@ -372,6 +372,35 @@ def test_a_file_that_does_not_come_is_named_and_the_page_stays_usable(
     assert page.run(5) == "done", "it can be tried again"
 
 
+# What came into browsers after 2023, as far as scripts are tempted to use it.
+FORGET = """
+for (const [owner, ...names] of [
+  [Promise, "withResolvers", "try"], [Object, "groupBy"], [Map, "groupBy"], [Array, "fromAsync"],
+  [ArrayBuffer.prototype, "transfer", "resize"], [URL, "canParse", "parse"], [RegExp, "escape"],
+  [Set.prototype, "union", "difference", "intersection", "isSubsetOf", "isSupersetOf"],
+  [String.prototype, "isWellFormed", "toWellFormed"], [AbortSignal, "any"],
+  [Object.getPrototypeOf(Object.getPrototypeOf([].values())),
+   "map", "filter", "find", "some", "every", "reduce", "flatMap", "forEach", "take", "toArray"],
+  [globalThis, "Iterator", "Float16Array", "Temporal", "scheduler", "navigation"],
+]) for (const name of names) delete owner[name];
+"""
+
+
+def test_a_browser_of_2023_runs_demos_and_cells(open_page, window):
+    def older(route):
+        route.fulfill(body=FORGET + route.fetch().text(), content_type="text/javascript")
+
+    window.add_init_script(FORGET)
+    window.route("**/worker.js*", older)
+    page = open_page("transfer-function")
+    page.tab.locator("#gain").scroll_into_view_if_needed()
+    page.tab.wait_for_selector("#gain[data-alive]")
+    page.type(1, "import numpy as np\nprint(np.arange(3).sum())")
+    assert page.run(1) == "done"
+    assert page.printed(1) == "3\n"
+    assert page.complaints == []
+
+
 def test_webassembly_under_a_type_that_the_server_does_not_know_runs(open_page, window):
     def unknown(route):
         answer = route.fetch()
