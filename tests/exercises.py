@@ -573,8 +573,8 @@ RIGHT = [
             return [(x[k] + 2 * x[k + 1] + x[k + 2]) / 4 for k in range(len(x) - 2)]
 
 
-        w = sp.Symbol("w")
-        gain = sp.lambdify(w, sp.cos(w / 2) ** 2)
+        angle = sp.Symbol("w")
+        gain = sp.lambdify(angle, sp.cos(angle / 2) ** 2)
     """),
     Attempt("x6", "float32", """
         def average_twice(x):
