@@ -52,6 +52,7 @@ def _in_exercise(node):
 
 def _visit_cell_bar(translator, node):
     run, check, edit, reset = _("Run"), _("Check"), _("Edit"), _("Reset cell")
+    undo, earlier = _("Undo"), _("My earlier text")
     size = _("loads {size} MB once").format(size=node["size"])
     buttons = [
         f'<button type="button" data-do="run" data-run="{run}" data-stop="{_("Stop")}" disabled>'
@@ -61,16 +62,22 @@ def _visit_cell_bar(translator, node):
         buttons.append(f'<button type="button" data-do="check" disabled>{check}</button>')
     buttons.append(f'<button type="button" data-do="edit" disabled>{edit}</button>')
     buttons.append(f'<button type="button" data-do="reset" disabled hidden>{reset}</button>')
+    buttons.append(
+        f'<button type="button" class="run-undo" data-do="undo" data-undo="{undo}"'
+        f' data-earlier="{earlier}" disabled hidden>{undo}</button>'
+    )
     translator.body.append(f'<div class="run-bar">{"".join(buttons)} {_SAYS}</div>\n')
     raise nodes.SkipNode
 
 
 def _visit_page_bar(translator, node):
     title, every, reset = _("Code on this page:"), _("Run all cells"), _("Reset page")
+    undo = _("Undo")
     translator.body.append(
         f'<p class="run-page"><strong>{title}</strong> '
         f'<button type="button" data-do="all" data-stop="{_("Stop")}" disabled>{every}</button> '
         f'<button type="button" data-do="reset" disabled>{reset}</button> '
+        f'<button type="button" class="run-undo" data-do="undo" disabled hidden>{undo}</button> '
         '<span class="run-says" role="status"></span></p>\n'
     )
     raise nodes.SkipNode

@@ -3,11 +3,16 @@
 import {Exercise} from "./exercises.js";
 import {element, isNarrow, Output} from "./output.js";
 import {Python} from "./python.js";
-import {keys, PAGE, read, remove, watch, write} from "./storage.js";
+import {settleEdits, Text} from "./texts.js";
 
-const REST = 300; // ms without typing before an edit is kept
 const UNKEPT =
   "Your browser does not keep this edit: its storage is full or forbidden. Copy it before you leave.";
+const NEWS = {
+  kept: "This is your text from before.",
+  "kept for another text":
+    "This is your text from before; the book's has changed since. Reset shows it.",
+  reset: "This cell was reset in another tab.",
+};
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
@@ -17,6 +22,7 @@ class Notebook {
   #generation = 0; // counts stops: what was waiting then is dropped
   #current = null; // the cell that is running
   #done = new Map(); // number of a cell -> the text that it ran with
+  onText = () => {}; // called when the text of a cell has become another
 
   constructor(elements) {
     this.python = new Python((received, total) => this.#current?.loading(received, total));
@@ -92,10 +98,13 @@ class Notebook {
   }
 
   async #show(cell, quiet, action) {
+    const generation = this.#generation;
     cell.is("running");
     cell.output.begin();
     this.#done.delete(cell.number);
-    const result = await action((...event) => cell.output.take(...event));
+    const result = await action((...event) => {
+      if (generation === this.#generation) cell.output.take(...event); // or it is of a stopped run
+    });
     if (!quiet) cell.output.end();
     return result;
   }
@@ -124,16 +133,16 @@ class Notebook {
     return tell(`All ${cells.length} cells have run.`);
   }
 
-  /** Give every cell the book's text and output back; returns a function that undoes it. */
+  /** Give every cell the book's text and output back; returns the cells whose text was another. */
   reset() {
+    const busy = this.cells.filter(({isBusy}) => isBusy);
     this.stop();
     this.#queue = this.#queue.then(() => {
-      for (const cell of this.cells) cell.is("idle"); // "stopped" is no news after a reset
+      // "Stopped" is no news after a reset.
+      for (const cell of busy) if (cell.state === "failed") cell.is("idle");
     });
-    const undo = this.cells.map((cell) => cell.reset());
-    return () => {
-      for (const back of undo) back();
-    };
+    for (const cell of this.cells) if (!cell.isBusy) cell.is("idle");
+    return this.cells.filter((cell) => cell.reset());
   }
 }
 
@@ -143,46 +152,36 @@ const inWords = (cells) => {
   return numbers.length ? `cells ${numbers.join(", ")} and ${last}` : `cell ${last}`;
 };
 
-const KEPT = `edit/${PAGE}/`; // the keys of what the reader has typed into the cells
-const keyOf = (number) => `${KEPT}${number}`;
 const textOf = (el) => el.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
-
-/** Let edits follow their cells when a new edition of the book has numbered these anew. */
-function settleEdits(elements) {
-  const texts = elements.map(textOf);
-  for (const key of keys(KEPT)) {
-    const kept = read(key);
-    const number = texts.indexOf(kept?.book) + 1;
-    const wanted = keyOf(number);
-    if (!number || wanted === key || read(wanted) !== undefined) continue;
-    if (write(wanted, kept)) remove(key);
-  }
-}
 
 /** One cell: its text, its buttons, its output. */
 class Cell {
-  #book; // the text that the book has
-  #text; // the text as it is now
+  #text;
   #editor = null;
-  #typing = 0;
+  #isShowing = false; // whether the editor changes because it is told to
   #find;
 
   constructor(notebook, el, number) {
     Object.assign(this, {notebook, el, number, state: "idle"});
     this.#find = (selector) => el.querySelector(selector);
-    this.#book = this.#text = textOf(el);
+    this.#text = new Text(number, textOf(el), {onSettled: (isKept) => this.#settled(isKept)});
     const exercise = el.closest("div.exercise");
     this.isAnswer = el.classList.contains("tag_skip-execution");
     this.output = new Output(el);
     this.exercise = exercise && this.isAnswer ? new Exercise(exercise, el, this.output) : null;
-    this.key = keyOf(number);
     this.#listen();
-    this.#restore();
+    this.#take(this.#text.read());
+    this.#text.follow((news) => this.#take(news));
   }
 
   /** The text that a run takes. */
   get code() {
-    return this.#text;
+    return this.#text.now;
+  }
+
+  /** Whether a reset has put a text aside that can come back in the place of the book's. */
+  get canBringBack() {
+    return this.#text.isBook && this.#text.earlier !== undefined;
   }
 
   #listen() {
@@ -191,8 +190,13 @@ class Cell {
       check: () => this.notebook.run(this, {isCheck: true}),
       edit: () => this.edit(),
       reset: () => {
-        this.say("The book's text is back.", this.reset());
-        this.#find(".run-undo")?.focus();
+        this.reset();
+        this.say("The book's text is back.");
+        this.#find('[data-do="undo"]').focus();
+      },
+      undo: () => {
+        this.say(this.bringBack() ? "Your text is back." : UNKEPT);
+        this.#find('[data-do="reset"]').focus();
       },
     };
     for (const button of this.el.querySelectorAll(".run-bar [data-do]")) {
@@ -201,7 +205,6 @@ class Cell {
         if (detail < 2) actions[button.dataset.do](); // the second click of two is no wish to stop
       });
     }
-    addEventListener("pagehide", () => this.#keep());
   }
 
   /** Whether it runs, or waits for its turn. */
@@ -239,150 +242,175 @@ class Cell {
     this.#find(".run-count").textContent = `${megabytes(received)} of ${megabytes(total)} MB`;
   }
 
-  /** Write a sentence beside the buttons, with a way back where there is one. */
-  say(sentence, undo = null) {
-    const place = this.#find(".run-says");
-    place.textContent = sentence;
-    if (!undo) return;
-    const button = element("button", "run-undo", "Undo");
-    button.type = "button";
-    button.addEventListener("click", () => {
-      undo();
-      this.say("Your text is back.");
-      this.#find('[data-do="reset"]').focus();
-    });
-    place.append(" ", button);
+  /** Write a sentence beside the buttons. */
+  say(sentence) {
+    this.#find(".run-says").textContent = sentence;
   }
 
   /** Open the editor, and go there. */
   async edit({andGo = true} = {}) {
-    const input = this.#find(".cell_input");
     if (!this.#editor) {
       const {edit} = await import("./editor.js");
-      if (this.#editor) return;
-      const place = element("div", "run-editor");
-      input.after(place);
-      input.hidden = true;
-      this.#editor = edit(place, {
-        text: this.#text,
-        label: `Cell ${this.number}, editable. Escape, then Tab, leaves it.`,
-        onRun: () => this.notebook.run(this, {isCheck: Boolean(this.exercise)}),
-        onChange: (text) => this.#changed(text),
-      });
-      this.#find('[data-do="edit"]').hidden = true;
+      if (!this.#editor) this.#open(edit); // or another press was quicker
     }
     if (andGo) this.#editor.focus();
   }
 
+  #open(edit) {
+    const input = this.#find(".cell_input");
+    const place = element("div", "run-editor");
+    input.after(place);
+    input.hidden = true;
+    this.#editor = edit(place, {
+      text: this.#text.now,
+      label: `Cell ${this.number}, editable. Escape, then Tab, leaves it.`,
+      onRun: () => this.notebook.run(this, {isCheck: Boolean(this.exercise)}),
+      onChange: (text) => this.#changed(text),
+    });
+    this.#find('[data-do="edit"]').hidden = true;
+  }
+
   #changed(text) {
-    this.#text = text;
-    this.#find('[data-do="reset"]').hidden = text === this.#book;
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#keep(), REST);
-    this.#find(".run-undo")?.remove(); // it would undo what is being typed
+    if (this.#isShowing) return; // nobody has typed this
+    this.#text.type(text);
+    this.#offer();
   }
 
-  #keep() {
-    if (!this.#typing) return;
-    clearTimeout(this.#typing);
-    this.#typing = 0;
-    if (this.#text === this.#book) remove(this.key);
-    else if (!this.#write(this.#text)) this.say(UNKEPT);
+  #settled(isKept) {
+    if (!isKept) this.say(UNKEPT);
+    this.#offer();
   }
 
-  #write(text) {
-    return write(this.key, {book: this.#book, text});
-  }
-
-  #restore() {
-    const take = () => {
-      const kept = read(this.key);
-      if (kept === undefined && this.#text !== this.#book) this.#set(this.#book); // reset elsewhere
-      if (typeof kept?.text !== "string" || kept.text === this.#text) return;
-      this.#set(kept.text);
-      this.say(
-        kept.book === this.#book
-          ? "This is your text from before."
-          : "This is your text from before; the book's has changed since. Reset shows it.",
-      );
-    };
-    take();
-    const takeUnlessTyping = () => {
-      if (!this.#typing) take();
-    };
-    watch(this.key, takeUnlessTyping);
-    addEventListener("pageshow", ({persisted}) => persisted && takeUnlessTyping());
-  }
-
-  #set(text) {
-    if (this.#editor) {
-      this.#editor.replace(text);
-      clearTimeout(this.#typing); // nobody has typed this
-      this.#typing = 0;
-    } else {
-      this.#text = text;
-      this.#find(".cell_input pre").textContent = text;
-      this.#find('[data-do="reset"]').hidden = text === this.#book;
-      if (text !== this.#book) this.edit({andGo: false});
+  /** Show the text of before, or of another tab, and say where it comes from. */
+  #take(news) {
+    if (news) {
+      this.#show();
+      this.say(NEWS[news]);
     }
+    this.#offer();
   }
 
-  /** Give the book's text and output back; returns a function that undoes it. */
+  /** Put the text into its place: only what differs from the book's needs an editor at once. */
+  #show() {
+    const text = this.#text.now;
+    this.#find(".cell_input pre").textContent = text;
+    if (this.#editor) {
+      this.#isShowing = true;
+      this.#editor.replace(text);
+      this.#isShowing = false;
+    } else if (!this.#text.isBook) this.edit({andGo: false});
+  }
+
+  /** Offer what can be done with the text as it is. */
+  #offer() {
+    const undo = this.#find('[data-do="undo"]');
+    this.#find('[data-do="reset"]').hidden = this.#text.isBook;
+    undo.hidden = this.#text.earlier === undefined;
+    undo.textContent = this.#text.isBook ? undo.dataset.undo : undo.dataset.earlier;
+    this.notebook.onText();
+  }
+
+  /** Give the book's text and output back; returns whether the text was another. */
   reset() {
-    const before = this.#text;
-    this.#set(this.#book);
-    remove(this.key);
+    const isOther = this.#text.reset();
+    this.#show();
+    this.#offer();
     this.output.reset();
     this.exercise?.tell(null);
     this.say("");
-    if (before === this.#book) return () => {};
-    return () => {
-      if (this.#text !== this.#book) return; // typed since: that stays
-      this.#set(before);
-      this.#write(before);
+    return isOther;
+  }
+
+  /** Bring the text back that was put aside; returns whether the browser keeps it. */
+  bringBack() {
+    const isKept = this.#text.bringBack();
+    this.#show();
+    this.#offer();
+    return isKept;
+  }
+}
+
+/** The buttons for all cells of the page. */
+class Bar {
+  #find;
+  #notebook;
+  #reset = new Set(); // cells whose text came back by a reset of the page
+  #round = 0; // counts what was asked for: what an earlier round has to say is no news
+  #isRunning = false;
+
+  constructor(el, notebook) {
+    this.#find = (selector) => el.querySelector(selector);
+    this.#notebook = notebook;
+    notebook.onText = () => this.#offer();
+    const actions = {
+      all: () => this.#all(),
+      reset: () => this.#resetAll(),
+      undo: () => this.#undo(),
     };
+    for (const button of el.querySelectorAll("[data-do]")) {
+      button.disabled = false;
+      button.addEventListener("click", ({detail}) => {
+        if (detail < 2) actions[button.dataset.do]();
+      });
+    }
+  }
+
+  #tell(sentence) {
+    this.#find(".run-says").textContent = sentence;
+  }
+
+  async #all() {
+    if (this.#isRunning) return this.#notebook.stop();
+    this.#isRunning = true;
+    const button = this.#find('[data-do="all"]');
+    const label = button.textContent;
+    button.textContent = button.dataset.stop;
+    const round = ++this.#round;
+    await this.#notebook.runAll((sentence) => round === this.#round && this.#tell(sentence));
+    button.textContent = label;
+    this.#isRunning = false;
+  }
+
+  #resetAll() {
+    this.#round++;
+    for (const cell of this.#notebook.reset()) this.#reset.add(cell);
+    this.#offer();
+    const undo = this.#find('[data-do="undo"]');
+    this.#tell(
+      undo.hidden
+        ? "Every cell is as the book has it."
+        : "Every cell is as the book has it. You can undo this until you leave the page.",
+    );
+    undo.focus();
+  }
+
+  #undo() {
+    this.#round++;
+    const isKept = [...this.#waiting].map((cell) => cell.bringBack()).every(Boolean);
+    this.#reset.clear();
+    this.#offer();
+    this.#tell(
+      isKept
+        ? "Your texts are back."
+        : "Your texts are back, but your browser does not keep them: its storage is full or forbidden.",
+    );
+    this.#find('[data-do="reset"]').focus();
+  }
+
+  /** What an undo would change: where the reader has typed since, that stays. */
+  get #waiting() {
+    return [...this.#reset].filter((cell) => cell.canBringBack);
+  }
+
+  #offer() {
+    this.#find('[data-do="undo"]').hidden = !this.#waiting.length;
   }
 }
 
 /** Make the cells of this page alive. */
 export function start(elements) {
-  settleEdits(elements);
+  settleEdits(elements.map(textOf));
   const notebook = new Notebook(elements);
   const bar = document.querySelector(".run-page");
-  if (!bar) return;
-  const says = bar.querySelector(".run-says");
-  const tell = (text) => {
-    says.textContent = text;
-  };
-  let isRunning = false;
-  const actions = {
-    all: async (button) => {
-      if (isRunning) return notebook.stop();
-      isRunning = true;
-      const label = button.textContent;
-      button.textContent = button.dataset.stop;
-      await notebook.runAll(tell);
-      button.textContent = label;
-      isRunning = false;
-    },
-    reset: () => {
-      const undo = notebook.reset();
-      tell("Every cell is as the book has it. ");
-      const button = element("button", "run-undo", "Undo");
-      button.type = "button";
-      button.addEventListener("click", () => {
-        undo();
-        tell("Your texts are back.");
-        bar.querySelector('[data-do="reset"]').focus();
-      });
-      says.append(button);
-      button.focus();
-    },
-  };
-  for (const button of bar.querySelectorAll("[data-do]")) {
-    button.disabled = false;
-    button.addEventListener("click", ({detail}) => {
-      if (detail < 2) actions[button.dataset.do](button);
-    });
-  }
+  if (bar) new Bar(bar, notebook);
 }

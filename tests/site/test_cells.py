@@ -527,6 +527,147 @@ def test_two_tabs_at_once_share_what_is_typed_and_lose_nothing(open_page):
     assert (one.text(5), one.text(10)) == ("print('one')", "print('other')")
 
 
+HOLD = "**/*pyodide.asm.wasm*"  # without it Python goes on loading
+
+
+def press_on_page(page, action):
+    """Press one of the buttons for all cells."""
+    page.tab.locator(f".run-page [data-do={action}]").click()
+
+
+def wait_until_page_is_idle(page):
+    """Wait until "Run all cells" can be pressed again."""
+    page.tab.wait_for_function(
+        "document.querySelector('.run-page [data-do=all]').textContent === 'Run all cells'"
+    )
+
+
+@pytest.mark.parametrize("state", ["loading", "running"])
+def test_reset_page_gives_texts_back_in_the_middle_of_a_run_too(open_page, window, state):
+    if state == "loading":
+        window.route(HOLD, lambda route: None)
+    page = open_page()
+    page.type(1, "while True:\n    pass")
+    page.type(5, "a = 1")
+    press_on_page(page, "all")
+    page.wait(1, [state])
+    press_on_page(page, "reset")
+    wait_until_page_is_idle(page)
+    assert "You can undo this" in page.tab.locator(".run-page .run-says").inner_text()
+    assert page.tab.evaluate("document.activeElement.className") == "run-undo"
+    page.tab.keyboard.press("Enter")
+    assert (page.text(1), page.text(5)) == ("while True:\n    pass", "a = 1")
+    page.reload()
+    assert (page.text(1), page.text(5)) == ("while True:\n    pass", "a = 1")
+
+
+@pytest.mark.parametrize("second", ["page", "cell", "page by keys"])
+@pytest.mark.parametrize("first", ["page", "cell"])
+def test_a_second_reset_takes_no_text_away(open_page, first, second):
+    page = open_page()
+    book = page.text(5), page.text(10)
+    page.type(5, "a = 1")
+    page.type(10, "b = 1")
+    for how in (first, second):
+        if how == "cell":
+            reset = page.cell(5).locator("[data-do=reset]")
+            reset.evaluate("(button) => button.checkVisibility() && button.click()")
+        elif how == "page":
+            press_on_page(page, "reset")
+        else:
+            page.tab.locator(".run-page [data-do=reset]").press("Enter")
+    if page.text(10) != book[1]:
+        assert page.text(10) == "b = 1"
+    else:
+        press_on_page(page, "undo")
+        assert page.text(10) == "b = 1"
+    if page.text(5) == book[0]:
+        page.press(5, "undo")
+    assert page.text(5) == "a = 1"
+
+
+def test_what_is_typed_after_a_reset_and_what_was_there_before_can_both_be_had(open_page):
+    page = open_page()
+    texts = ["a = 1", "b = 2"]
+    for text in texts:
+        page.type(5, text)
+        page.press(5, "reset")
+    page.press(5, "undo")
+    assert page.text(5) == texts[1]
+    other = page.cell(5).locator("[data-do=undo]")
+    assert other.inner_text() == "My earlier text"
+    other.click()
+    assert page.text(5) == texts[0]
+    other.click()
+    assert page.text(5) == texts[1]
+    page.reload()
+    assert page.text(5) == texts[1]
+
+
+def test_a_run_after_a_reset_takes_no_undo_away(open_page):
+    page = open_page()
+    page.type(5, "print('mine')")
+    page.press(5, "reset")
+    assert page.run(5) == "done"
+    assert page.says(5) == "Done."
+    page.press(5, "undo")
+    assert page.text(5) == "print('mine')"
+    page.type(5, "print('mine, and longer')")
+    press_on_page(page, "reset")
+    press_on_page(page, "all")
+    page.wait(1, ["running", "done"])
+    press_on_page(page, "all")
+    wait_until_page_is_idle(page)
+    press_on_page(page, "undo")
+    assert page.text(5) == "print('mine, and longer')"
+
+
+def test_what_another_tab_takes_away_can_be_brought_back(open_page):
+    one, other = open_page(), open_page()
+    one.keep(5, "print('mine')")
+    other.tab.wait_for_function(
+        "document.querySelector('#cell-5 .cm-content')?.textContent === \"print('mine')\""
+    )
+    one.press(5, "reset")
+    other.tab.wait_for_function(
+        "document.querySelector('#cell-5 .run-says').textContent.includes('another tab')"
+    )
+    one.tab.close()
+    other.press(5, "undo")
+    assert other.text(5) == "print('mine')"
+    other.reload()
+    assert other.text(5) == "print('mine')"
+
+
+def test_of_two_tabs_that_type_at_once_neither_text_is_lost(open_page):
+    slow, quick = open_page(), open_page()
+    slow.tab.evaluate(
+        "() => { window.held = []; window.setTimeout = (go) => window.held.push(go); }"
+    )
+    slow.type(5, "print('slow')")
+    quick.keep(5, "print('quick')")
+    slow.tab.evaluate("window.held.forEach((go) => go())")  # its reader has typed all the while
+    earlier = slow.cell(5).locator("[data-do=undo]")
+    earlier.wait_for()
+    assert slow.text(5) == "print('slow')"
+    earlier.click()
+    assert slow.text(5) == "print('quick')"
+
+
+def test_an_undo_that_the_browser_does_not_keep_says_so(open_page, window):
+    window.add_init_script(FULL)
+    page = open_page()
+    page.type(5, "print('mine')")
+    page.press(5, "reset")
+    page.press(5, "undo")
+    assert page.text(5) == "print('mine')"
+    assert "does not keep" in page.says(5)
+    press_on_page(page, "reset")
+    press_on_page(page, "undo")
+    assert page.text(5) == "print('mine')"
+    assert "does not keep" in page.tab.locator(".run-page .run-says").inner_text()
+
+
 # -- For everyone ---------------------------------------------------------------------------------
 
 
