@@ -7,6 +7,10 @@ import {settleEdits, Text} from "./texts.js";
 
 const UNKEPT =
   "Your browser does not keep this edit: its storage is full or forbidden. Copy it before you leave.";
+const FOREIGN =
+  "This text came from a file, not from your typing. Read it: it runs only if you say so.";
+const FOREIGN_HERE =
+  "Some code on this page came from a file, not from your typing. It waits until you have read it:";
 const NEWS = {
   kept: "This is your text from before.",
   "kept for another text":
@@ -15,6 +19,16 @@ const NEWS = {
 };
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+/** A run meets a cell whose text came from a file, and to which the reader has not agreed. */
+class Held extends Error {
+  constructor(cell) {
+    super(
+      `Cell ${cell.number}, which this one needs, waits: its text came from a file. Read it first.`,
+    );
+    this.cell = cell;
+  }
+}
 
 /** All cells of a page, and the Python that runs them. */
 class Notebook {
@@ -32,6 +46,10 @@ class Notebook {
   /** Run a cell after those that it needs, or check it as an exercise; one after the other. */
   run(cell, {isCheck = false} = {}) {
     if (cell.isBusy) return this.#queue;
+    if (cell.isForeign) {
+      cell.ask({isCheck});
+      return this.#queue;
+    }
     const generation = this.#generation;
     cell.is("waiting");
     this.#queue = this.#queue.then(async () => {
@@ -43,7 +61,13 @@ class Notebook {
       try {
         await this.#run(cell, isCheck);
       } catch (error) {
-        cell.is("failed", error.message);
+        if (error.cell === cell) {
+          cell.is("idle");
+          cell.ask({isCheck}); // its text has come while it waited
+        } else {
+          cell.is("failed", error.message);
+          if (error.cell) cell.pointTo(error.cell);
+        }
       }
       this.#current = null;
     });
@@ -55,6 +79,7 @@ class Notebook {
     if (await this.python.start()) this.#done.clear();
     document.documentElement.dataset.python = "ready"; // the buttons need not say its size any more
     const needed = await this.#needed(cell);
+    for (const one of needed) consented(one);
     await this.python.prepare([...needed, cell].map(({code}) => code));
     for (const one of needed) {
       if (await this.#runOne(one, {quiet: true})) continue;
@@ -80,7 +105,7 @@ class Notebook {
 
   /** Run one cell; a quiet one shows nothing but an error, in its own place. */
   async #runOne(cell, {quiet = false} = {}) {
-    const {number, code} = cell;
+    const {number, code} = consented(cell);
     const sound = await this.#show(cell, quiet, (take) =>
       this.python.run(number, code, {quiet, narrow: isNarrow()}, take),
     );
@@ -89,7 +114,7 @@ class Notebook {
   }
 
   async #check(cell) {
-    const {number, code, exercise} = cell;
+    const {number, code, exercise} = consented(cell);
     const feedback = await this.#show(cell, false, (take) =>
       this.python.check(number, code, exercise.label, {narrow: isNarrow()}, take),
     );
@@ -128,6 +153,11 @@ class Notebook {
       tell(`Cell ${cell.number} of ${this.cells.length} …`);
       await this.run(cell);
       if (generation !== this.#generation) return tell("Stopped.");
+      if (cell.isForeign) {
+        return tell(
+          `Stopped before cell ${cell.number}: its text came from a file. Choose there, then run all again.`,
+        );
+      }
       if (cell.state === "failed") return tell(`Cell ${cell.number} stopped with an error.`);
     }
     return tell(`All ${cells.length} cells have run.`);
@@ -146,6 +176,12 @@ class Notebook {
   }
 }
 
+/** The cell, if all of its text was typed here or the reader has agreed to it. */
+function consented(cell) {
+  if (cell.isForeign) throw new Held(cell);
+  return cell;
+}
+
 const inWords = (cells) => {
   const numbers = cells.map(({number}) => number);
   const last = numbers.pop();
@@ -154,11 +190,39 @@ const inWords = (cells) => {
 
 const textOf = (el) => el.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
 
+/** A box that asks something: a sentence that is read out, and a button for each answer. */
+function question(sentence, answers) {
+  const box = element("div", "run-question");
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", "Text from a file");
+  box.tabIndex = -1;
+  const says = element("p", "");
+  says.setAttribute("role", "status");
+  box.append(says);
+  for (const [label, answer] of Object.entries(answers)) {
+    const button = element("button", "", label);
+    button.type = "button";
+    button.addEventListener("click", ({detail}) => detail < 2 && answer());
+    box.append(button);
+  }
+  setTimeout(() => says.append(sentence)); // what is there from the start is not read out
+  return box;
+}
+
+/** Open what is folded around an element, and bring it into view. */
+function unfold(el) {
+  for (let fold = el.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+  el.scrollIntoView({block: "nearest"});
+}
+
 /** One cell: its text, its buttons, its output. */
 class Cell {
   #text;
   #editor = null;
   #isShowing = false; // whether the editor changes because it is told to
+  #question = null; // asks whether a text from a file may run
   #find;
 
   constructor(notebook, el, number) {
@@ -179,9 +243,29 @@ class Cell {
     return this.#text.now;
   }
 
+  /** Whether this text came from a file and waits for the reader's consent. */
+  get isForeign() {
+    return this.#text.isForeign;
+  }
+
   /** Whether a reset has put a text aside that can come back in the place of the book's. */
   get canBringBack() {
     return this.#text.isBook && this.#text.earlier !== undefined;
+  }
+
+  /** Show the text that came from a file, and ask whether it may run, or be checked. */
+  ask({isCheck = false} = {}) {
+    unfold(this.#question);
+    unfold(this.#editor ? this.#find(".run-editor") : this.#find(".cell_input"));
+    this.#question.dataset.wish = isCheck ? "check" : "run";
+    this.say("Nothing has run. Read the text, then choose.");
+    this.#question.focus(); // and not its first button: a key that is held down would press it
+  }
+
+  /** Agree to the text that came from a file. */
+  agree() {
+    this.#text.agree();
+    this.#offer();
   }
 
   #listen() {
@@ -189,11 +273,7 @@ class Cell {
       run: () => (this.isBusy ? this.notebook.stop() : this.notebook.run(this)),
       check: () => this.notebook.run(this, {isCheck: true}),
       edit: () => this.edit(),
-      reset: () => {
-        this.reset();
-        this.say("The book's text is back.");
-        this.#find('[data-do="undo"]').focus();
-      },
+      reset: () => this.#backToTheBook(),
       undo: () => {
         this.say(this.bringBack() ? "Your text is back." : UNKEPT);
         this.#find('[data-do="reset"]').focus();
@@ -247,6 +327,13 @@ class Cell {
     this.#find(".run-says").textContent = sentence;
   }
 
+  /** Add a way to another cell to the sentence beside the buttons. */
+  pointTo({number}) {
+    const link = element("a", "", `Go to cell ${number}`);
+    link.href = `#cell-${number}`;
+    this.#find(".run-says").append(" ", link);
+  }
+
   /** Open the editor, and go there. */
   async edit({andGo = true} = {}) {
     if (!this.#editor) {
@@ -268,6 +355,7 @@ class Cell {
       onChange: (text) => this.#changed(text),
     });
     this.#find('[data-do="edit"]').hidden = true;
+    this.#warn();
   }
 
   #changed(text) {
@@ -285,7 +373,7 @@ class Cell {
   #take(news) {
     if (news) {
       this.#show();
-      this.say(NEWS[news]);
+      this.say(this.isForeign ? "" : NEWS[news]); // the question says it
     }
     this.#offer();
   }
@@ -301,8 +389,36 @@ class Cell {
     } else if (!this.#text.isBook) this.edit({andGo: false});
   }
 
+  /** Say that the text came from a file, while it waits. */
+  #warn() {
+    if (!this.isForeign) {
+      const hadFocus = this.#question?.contains(document.activeElement);
+      this.#question?.remove();
+      this.#question = null;
+      if (hadFocus) this.#find('[data-do="run"]').focus();
+    } else if (!this.#question) {
+      this.#question = question(FOREIGN, {
+        "Run it": () => {
+          const isCheck = this.#question.dataset.wish === "check";
+          this.agree();
+          this.notebook.run(this, {isCheck});
+        },
+        "Use the book's text": () => this.#backToTheBook(),
+      });
+      this.#find(".run-bar").before(this.#question);
+    }
+    this.#find(".run-editor")?.classList.toggle("is-foreign", this.isForeign);
+  }
+
+  #backToTheBook() {
+    this.reset();
+    this.say("The book's text is back.");
+    this.#find('[data-do="undo"]').focus();
+  }
+
   /** Offer what can be done with the text as it is. */
   #offer() {
+    this.#warn();
     const undo = this.#find('[data-do="undo"]');
     this.#find('[data-do="reset"]').hidden = this.#text.isBook;
     undo.hidden = this.#text.earlier === undefined;
@@ -335,10 +451,12 @@ class Bar {
   #find;
   #notebook;
   #reset = new Set(); // cells whose text came back by a reset of the page
+  #question = null; // asks whether all texts from a file may run
   #round = 0; // counts what was asked for: what an earlier round has to say is no news
   #isRunning = false;
 
   constructor(el, notebook) {
+    this.el = el;
     this.#find = (selector) => el.querySelector(selector);
     this.#notebook = notebook;
     notebook.onText = () => this.#offer();
@@ -353,6 +471,7 @@ class Bar {
         if (detail < 2) actions[button.dataset.do]();
       });
     }
+    this.#offer();
   }
 
   #tell(sentence) {
@@ -404,7 +523,41 @@ class Bar {
 
   #offer() {
     this.#find('[data-do="undo"]').hidden = !this.#waiting.length;
+    this.#warn(this.#notebook.cells.filter((cell) => cell.isForeign));
   }
+
+  /** Say which texts came from a file, while they wait. */
+  #warn(foreign) {
+    const numbers = foreign.map(({number}) => number).join(" ");
+    if ((this.#question?.dataset.cells ?? "") === numbers) return;
+    const hadFocus = this.#question?.contains(document.activeElement);
+    this.#question?.remove();
+    this.#question = null;
+    if (hadFocus) this.#find('[data-do="all"]').focus();
+    if (!numbers) return;
+    this.#question = question(FOREIGN_HERE, {
+      "I know these texts": () => {
+        for (const cell of foreign) cell.agree();
+        this.#tell("These texts run like the others now.");
+      },
+    });
+    this.#question.dataset.cells = numbers;
+    this.#question.querySelector("p").after(linksTo(foreign));
+    this.el.after(this.#question);
+  }
+}
+
+/** A list of links to cells. */
+function linksTo(cells) {
+  const list = element("ul", "");
+  for (const {number} of cells) {
+    const link = element("a", "", `cell ${number}`);
+    link.href = `#cell-${number}`;
+    const item = element("li", "");
+    item.append(link);
+    list.append(item);
+  }
+  return list;
 }
 
 /** Make the cells of this page alive. */

@@ -3,7 +3,7 @@ import {defaultKeymap, history, historyKeymap, indentWithTab} from "@codemirror/
 import {python} from "@codemirror/lang-python";
 import {bracketMatching, indentOnInput, indentUnit, syntaxHighlighting} from "@codemirror/language";
 import {EditorState} from "@codemirror/state";
-import {drawSelection, EditorView, keymap} from "@codemirror/view";
+import {drawSelection, EditorView, highlightSpecialChars, keymap} from "@codemirror/view";
 import {classHighlighter} from "@lezer/highlight";
 
 /**
@@ -29,6 +29,7 @@ export function edit(place, {text, label, onRun, onChange}) {
         ]),
         history(),
         drawSelection(),
+        highlightSpecialChars(), // a text from a file may hide what it does behind them
         indentOnInput(),
         indentUnit.of("    "),
         bracketMatching(),

@@ -4,6 +4,9 @@
 // exercises: {label: {tries, hints, solved: date}}}. `right` says how the first answer was. Tries
 // and hints count up to the right answer: whoever looks around afterwards loses nothing by it.
 // Each change reads and writes the entry of its page at once, so two tabs never undo each other.
+//
+// An edited cell: {book, text, foreign: true}: the book's text, the reader's, and whether a file has
+// brought it and the reader has not agreed to it yet.
 import {keys, read, remove, write} from "./storage.js";
 
 const FORMAT = "neurocalc-progress"; // of the files
@@ -12,13 +15,14 @@ const PROGRESS = "progress/";
 const EDIT = "edit/"; // what the reader typed into the cells
 const NAME = "name"; // what the reader puts on the summary
 const LARGEST_FILE = 10_000_000; // characters: a browser keeps half of this for a site
+const LONGEST = {text: LARGEST_FILE / 2, name: 200, key: 300, date: 40}; // characters
 
 const now = () => new Date().toISOString();
 
 // -- One page -------------------------------------------------------------------------------------
 
 /** What is known of a page; all of it may be empty. */
-export const of = (page) => sound(read(PROGRESS + page)) ?? {questions: {}, exercises: {}};
+export const of = (page) => sound(read(PROGRESS + page)) ?? sound({});
 
 /** Change the entry of a page; returns whether the browser keeps it. */
 function change(page, how) {
@@ -61,7 +65,7 @@ export const hintOpened = (page, label, number) =>
   });
 
 function begun(exercises, label) {
-  exercises[label] ??= {tries: 0, hints: 0};
+  if (!own(exercises, label)) exercises[label] = {tries: 0, hints: 0};
   return exercises[label];
 }
 
@@ -90,7 +94,7 @@ export function tally(entry, questions, exercises) {
 export const everything = () => keys(PROGRESS).map((key) => [pageOf(key), of(pageOf(key))]);
 
 /** The name that the reader puts on the summary. */
-export const name = () => (isSound(NAME, read(NAME)) ? read(NAME) : "");
+export const name = () => soundName(read(NAME)) ?? "";
 
 /** Keep the name; returns whether the browser does. */
 export function setName(text) {
@@ -111,8 +115,8 @@ const ours = () => [...keys(NAME).filter((key) => key === NAME), ...keys(PROGRES
 
 const held = () =>
   ours()
-    .map((key) => [key, isProgress(key) ? of(pageOf(key)) : read(key)])
-    .filter(([key, value]) => isProgress(key) || isSound(key, value));
+    .map((key) => [key, isProgress(key) ? of(pageOf(key)) : made(key, read(key))])
+    .filter(([, value]) => value !== undefined);
 
 /** How many pages, edited cells and names are kept. */
 export const counts = () => ({
@@ -138,21 +142,28 @@ export const toFile = (edition) =>
     2,
   )}\n`;
 
+const TOO_LARGE = "This file is too large to be your progress.";
+const LARGEST_LETTER = 4; // bytes
+
 /** A file that cannot be taken; the message says why. */
 export class Refusal extends Error {}
 
 /**
  * Add what a file holds to what is here: of two accounts the better one stays. Returns how many
- * pages and edits the file holds, how many edits differ from those here (which stay), and whether
- * the browser keeps all.
+ * pages and edits the file holds, how many edits differ from those here (which stay), how many
+ * wait for the reader's consent, and whether the browser keeps all.
  */
-export function fromFile(text) {
-  return take(entriesOf(text));
+export async function fromFile(file) {
+  if (file.size > LARGEST_FILE * LARGEST_LETTER) throw new Refusal(TOO_LARGE);
+  return take(entriesOf(await file.text()).map(asForeign));
 }
+
+/** Whoever wrote a file, it was not typed here. */
+const asForeign = ([key, value]) => [key, isEdit(key) ? {...value, foreign: true} : value];
 
 /** Read the entries of a file, or throw a `Refusal`. */
 function entriesOf(text) {
-  if (text.length > LARGEST_FILE) throw new Refusal("This file is too large to be your progress.");
+  if (text.length > LARGEST_FILE) throw new Refusal(TOO_LARGE);
   let file;
   try {
     file = JSON.parse(text);
@@ -168,20 +179,27 @@ function entriesOf(text) {
   if (file.version !== VERSION || !isTable(file.entries)) throw new Refusal(damaged("its entries"));
   return Object.entries(file.entries).flatMap(([key, value]) => {
     if (key !== NAME && !isProgress(key) && !isEdit(key)) return []; // nothing that we know
-    const taken = isProgress(key) ? sound(value) : value;
-    if (!taken || !isSound(key, taken)) throw new Refusal(damaged(`its entry "${key}"`));
+    const taken = key.length > LONGEST.key ? undefined : made(key, value);
+    if (taken === undefined) throw new Refusal(damaged(`its entry "${key.slice(0, 60)}"`));
     return [[key, taken]];
   });
 }
 
 const damaged = (place) => `This file is damaged: ${place} cannot be read.`;
+
+/** An entry with its known parts alone, or undefined if it is none: never more than we would write. */
+function made(key, value) {
+  if (isProgress(key)) return sound(value);
+  return isEdit(key) ? soundEdit(value) : soundName(value);
+}
+
 const isProgress = (key) => key.startsWith(PROGRESS);
 const isEdit = (key) => key.startsWith(EDIT);
 const pageOf = (key) => key.slice(PROGRESS.length);
 
 /** Merge entries into what is here. */
 function take(entries) {
-  const told = {pages: 0, edits: 0, differing: 0, isKept: true};
+  const told = {pages: 0, edits: 0, differing: 0, waiting: 0, isKept: true};
   const keep = (key, value) => {
     told.isKept = write(key, value) && told.isKept;
   };
@@ -192,8 +210,10 @@ function take(entries) {
       keep(key, better(of(pageOf(key)), value));
     } else {
       if (isEdit(key)) told.edits += 1;
-      if (here === undefined) keep(key, value);
-      else if (isEdit(key) && here?.text !== value.text) told.differing += 1;
+      if (here === undefined) {
+        keep(key, value);
+        if (isEdit(key) && value.foreign) told.waiting += 1;
+      } else if (isEdit(key) && here?.text !== value.text) told.differing += 1;
     }
   }
   return told;
@@ -235,20 +255,34 @@ function compare(a, b) {
 // -- What an entry must look like -----------------------------------------------------------------
 
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isDate = (value) => typeof value === "string" && !Number.isNaN(Date.parse(value));
-const isCount = (value) => Number.isInteger(value) && value >= 0;
-const isSound = (key, value) =>
-  key === NAME
-    ? typeof value === "string"
-    : isTable(value) && (isProgress(key) || typeof value.text === "string");
+const isText = (value, longest) => typeof value === "string" && value.length <= longest;
+const isDate = (value) => isText(value, LONGEST.date) && !Number.isNaN(Date.parse(value));
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 /** A table of which every value is made sound, or undefined if one cannot be. */
-function soundTable(table, make) {
-  if (table === undefined) return {};
+function soundTable(table = {}, make) {
   if (!isTable(table)) return undefined;
-  const made = Object.entries(table).map(([key, value]) => [key, isTable(value) && make(value)]);
-  return made.every(([, value]) => value) ? Object.fromEntries(made) : undefined;
+  const rows = Object.entries(table).map(([key, value]) => [
+    key,
+    key.length <= LONGEST.key && isTable(value) && make(value),
+  ]);
+  // Without a prototype: a question may be called "constructor", and this has none of its own.
+  const fresh = Object.create(null);
+  for (const [key, value] of rows) fresh[key] = value;
+  return rows.every(([, value]) => value) ? fresh : undefined;
+}
+
+/** A name, or undefined if it is none. */
+const soundName = (value) => (isText(value, LONGEST.name) ? value : undefined);
+
+/** An edit with its known parts, or undefined if it is none. */
+function soundEdit(value) {
+  if (!isTable(value)) return undefined;
+  const {book, text, foreign} = value;
+  if (!isText(book, LONGEST.text) || !isText(text, LONGEST.text)) return undefined;
+  if (foreign !== undefined && typeof foreign !== "boolean") return undefined;
+  return foreign ? {book, text, foreign} : {book, text};
 }
 
 const soundQuestion = ({right, tries, date, later}) =>

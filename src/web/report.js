@@ -7,6 +7,8 @@ const KEPT = "All of this is kept in this browser, and nowhere else.";
 const UNKEPT =
   "Progress is not kept: this browser's storage is full or forbidden. What you do is forgotten " +
   "when you leave the page.";
+const WAITING =
+  "Code that a file brings does not run before you have looked at it: its page asks you.";
 const DAY = new Intl.DateTimeFormat("en-GB", {dateStyle: "long"});
 
 const find = (selector) => document.querySelector(selector);
@@ -140,7 +142,15 @@ function tell(text, undo = null) {
 }
 
 function save() {
-  const file = new Blob([progress.toFile(edition)], {type: "application/json"});
+  try {
+    download(new Blob([progress.toFile(edition)], {type: "application/json"}));
+  } catch (error) {
+    console.error(error);
+    tell("The file could not be written. What you have done is still kept in this browser.");
+  }
+}
+
+function download(file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
   link.download = `calculus-progress-${new Date().toISOString().slice(0, 10)}.json`;
@@ -153,7 +163,7 @@ async function bringBack(field) {
   const [file] = field.files;
   if (!file) return;
   try {
-    const {pages, edits, differing, isKept: kept} = progress.fromFile(await file.text());
+    const {pages, edits, differing, waiting, isKept: kept} = await progress.fromFile(file);
     sayWhetherKept(kept && isKept);
     tell(
       [
@@ -162,8 +172,11 @@ async function bringBack(field) {
           ? `${plural(differing, "cell")} that you have edited here in another way ` +
             `${differing === 1 ? "stays" : "stay"} as here.`
           : "",
+        waiting ? WAITING : "",
         kept ? "" : UNKEPT,
-      ].join(" "),
+      ]
+        .filter(Boolean)
+        .join(" "),
     );
   } catch (error) {
     if (!(error instanceof progress.Refusal)) console.error(error);

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from tests.built import ROOT, SITE, parse
+from tests.cells import CellsOnPage
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHAPTER = "charge-transfer"
@@ -360,7 +361,9 @@ def test_a_file_brings_everything_back_byte_for_byte(reader):
     delete(tab)
     assert kept(tab) == {}
     assert "11 pages and 1 edited cell" in bring(tab, text)
-    assert kept(tab) == before
+    edited = next(key for key in before if "/edit/" in key)
+    assert json.loads(before[edited]) | {"foreign": True} == json.loads(kept(tab)[edited])
+    assert kept(tab) | {edited: before[edited]} == before
     assert tab.get_by_label("Your name").input_value() == "Ada Example"
 
 
@@ -433,6 +436,21 @@ REFUSED = {
         "damaged",
     ),
     "with a wrong edit": (partial(changed, entries={f"edit/{CHAPTER}/2": "text"}), "damaged"),
+    "with a number as a text": (
+        partial(changed, entries={f"edit/{CHAPTER}/2": {"book": "", "text": 1}}),
+        "damaged",
+    ),
+    "with a word as a mark": (
+        partial(changed, entries={f"edit/{CHAPTER}/2": {"book": "", "text": "", "foreign": "no"}}),
+        "damaged",
+    ),
+    "with an endless key": (partial(changed, entries={"edit/" + "x" * 1000: {}}), "damaged"),
+    "with an endless name": (partial(changed, entries={"name": "x" * 1000}), "damaged"),
+    "huge": (lambda file: json.dumps(file) + " " * 10_000_000, "too large"),
+    "nested": (
+        lambda _: json.dumps(entries())[:-2] + ', "x": ' + '{"a": ' * 200_000 + "1" + "}" * 200_002,
+        "not a file of your progress",
+    ),
     "with a wrong name": (partial(changed, entries={"name": {}}), "damaged"),
 }
 
@@ -454,12 +472,177 @@ def test_a_file_that_cannot_be_taken_is_refused_in_words_and_changes_nothing(rea
 def test_names_of_javascript_s_own_are_names_like_others(reader):
     tab = reader().report()
     text = save(tab)
+    names = ("__proto__", "constructor", "toString")
     question = '{"right": false, "tries": 1, "date": "2026-05-03"}'
-    page = f'{{"questions": {{"__proto__": {question}, "constructor": {question}}}}}'
-    assert "1 page" in bring(tab, text.replace("{}", f'{{"progress/{CHAPTER}": {page}}}'))
+    questions = ", ".join(f'"{name}": {question}' for name in names)
+    exercises = ", ".join(f'"{name}": {{"tries": 1, "hints": 0}}' for name in names)
+    page = f'{{"questions": {{{questions}}}, "exercises": {{{exercises}}}}}'
+    pages = ", ".join(f'"progress/{name}": {page}' for name in (CHAPTER, *names))
+    assert "4 pages" in bring(tab, text.replace('"entries": {}', f'"entries": {{{pages}}}'))
     assert says(tab) == "0 of 7 questions, 0 of 1 exercise"
-    assert set(entry(tab)["questions"]) == {"__proto__", "constructor"}
+    assert set(entry(tab)["questions"]) == set(entry(tab)["exercises"]) == set(names)
+    assert set(json.loads(save(tab))["entries"]["progress/__proto__"]["questions"]) == set(names)
     assert tab.evaluate("({}).right") is None
+
+
+PRACTICE = "derivatives-by-rule"
+STARTER, NEEDED, LATER = 2, 5, 10  # cells there; what the second defines, the third can use
+HOSTILE = "slope = 'from a file'\nprint(slope)"
+
+
+def bring_edits(one, edits, page=PRACTICE):
+    """Take a file that somebody else has written, with texts for the cells of these numbers."""
+    tab = one.report()
+    file = json.loads(save(tab))
+    file["entries"] = {
+        f"edit/{page}/{number}": {"book": "", "text": text} for number, text in edits.items()
+    }
+    answer = bring(tab, json.dumps(file))
+    assert "does not run before you have looked at it" in answer
+    tab.close()
+
+
+def cells_of(one, page=PRACTICE):
+    return CellsOnPage(one.window, one.address, page)
+
+
+def ask(page, number):
+    return page.cell(number).locator(".run-question")
+
+
+def is_asked(page, number):
+    """Whether the cell's question has the focus, below a text that is in view."""
+    page.tab.wait_for_function(
+        "(id) => document.activeElement.matches(`#${id} .run-question`)", arg=f"cell-{number}"
+    )
+    return page.cell(number).locator(".cm-content").is_visible() and page.printed(number) == ""
+
+
+def test_code_that_a_file_brings_runs_only_once_it_was_seen_and_agreed_to(reader):
+    one = reader()
+    bring_edits(one, {STARTER: HOSTILE, NEEDED: HOSTILE, 1: HOSTILE})
+    page = cells_of(one)
+    page.tab.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = false; })")
+    assert "from a file, not from your typing" in ask(page, NEEDED).inner_text()
+
+    page.press(NEEDED, "run")
+    assert is_asked(page, NEEDED)
+    page.cell(NEEDED).locator(".cm-content").press("Control+Enter")
+    assert is_asked(page, NEEDED)
+    page.press(STARTER, "check")
+    assert is_asked(page, STARTER)
+    assert page.feedback(STARTER) == ""
+    page.tab.locator(".run-page [data-do=all]").click()
+    assert is_asked(page, 1), "its fold opens"
+    assert "Stopped before cell 1" in page.tab.locator(".run-page .run-says").inner_text()
+    assert page.tab.workers == []
+    page.type(LATER, "print(slope)")
+    assert page.run(LATER) == "failed"
+    assert f"Cell {NEEDED}, which this one needs, waits" in page.says(LATER)
+    assert page.printed(NEEDED) == page.printed(LATER) == ""
+
+    page.reload()
+    page.press(NEEDED, "run")
+    assert is_asked(page, NEEDED), "a reload is no consent"
+    page.tab.keyboard.press("Tab")
+    page.tab.keyboard.press("Enter")
+    assert page.wait(NEEDED) == "done"
+    assert page.printed(NEEDED) == "from a file\n"
+    assert page.run(LATER) == "done"
+    assert page.printed(LATER) == "from a file\n"
+    page.reload()
+    assert ask(page, NEEDED).count() == 0
+    assert ask(page, STARTER).is_visible()
+
+
+def test_consent_to_a_page_or_a_change_by_hand_ends_the_question_in_every_tab(reader):
+    one = reader()
+    bring_edits(one, {STARTER: HOSTILE, NEEDED: HOSTILE})
+    page, other = cells_of(one), cells_of(one)
+    page.cell(NEEDED).locator(".cm-content").click()
+    page.tab.keyboard.press("Control+End")
+    page.tab.keyboard.type("  # mine")
+    ask(page, NEEDED).wait_for(state="detached")
+    ask(other, NEEDED).wait_for(state="detached")
+    assert ask(other, STARTER).is_visible()
+    page.tab.get_by_role("button", name="I know these texts").press("Enter")
+    ask(page, STARTER).wait_for(state="detached")
+    ask(other, STARTER).wait_for(state="detached")
+    assert page.text(STARTER) == HOSTILE
+    assert page.tab.locator(".run-question").count() == 0
+    page.reload()
+    assert page.text(NEEDED) == f"{HOSTILE}  # mine"
+    assert page.tab.locator(".run-question").count() == 0
+
+
+def test_the_book_s_text_takes_the_place_of_a_file_s_and_undo_asks_again(reader):
+    one = reader()
+    page = cells_of(one)
+    book = page.text(NEEDED)
+    bring_edits(one, {NEEDED: HOSTILE})  # an open page follows
+    ask(page, NEEDED).get_by_role("button", name="Use the book's text").click()
+    assert page.text(NEEDED) == book
+    assert ask(page, NEEDED).count() == 0
+    page.press(NEEDED, "undo")
+    assert page.text(NEEDED) == HOSTILE
+    page.press(NEEDED, "run")
+    assert is_asked(page, NEEDED)
+    page.press(NEEDED, "reset")
+    page.reload()
+    assert page.text(NEEDED) == book
+
+
+def test_what_was_typed_here_before_runs_without_a_question(reader):
+    one = reader()
+    page = cells_of(one)
+    one.fill(page.tab, {f"edit/{PRACTICE}/{NEEDED}": {"book": "", "text": "print('mine')"}})
+    page.reload()
+    assert page.text(NEEDED) == "print('mine')"
+    assert page.tab.locator(".run-question").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_question_has_no_barriers_and_shows_long_lines_whole(reader, scheme, width):
+    one = reader(width=width, color_scheme=scheme)
+    bring_edits(one, {NEEDED: "x = 1" + " " * 300 + "; print('hidden')"})
+    page = cells_of(one)
+    page.press(NEEDED, "run")
+    assert is_asked(page, NEEDED)
+    right = "e => [e.scrollWidth, e.clientWidth]"
+    inner, outer = page.cell(NEEDED).locator(".cm-scroller").evaluate(right)
+    assert inner <= outer
+    assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
+    page.tab.add_script_tag(path=AXE)
+    found = page.tab.evaluate("axe.run({include: [['.run-question']]})")["violations"]
+    assert [(one["id"], node["target"]) for one in found for node in one["nodes"]] == []
+
+
+def nested(depth):
+    """A text of JSON, in braces so many deep."""
+    return '{"deeper": ' * depth + "1" + "}" * depth
+
+
+def test_what_an_edit_holds_beside_its_text_is_left_out_however_deep_it_is(reader):
+    one = reader()
+    tab = one.report()
+    entry = f'{{"book": "a", "text": "b", "more": {nested(200_000)}}}'
+    text = save(tab).replace('"entries": {}', f'"entries": {{"edit/{CHAPTER}/2": {entry}}}')
+    assert "1 edited cell" in bring(tab, text)
+    assert json.loads(save(tab))["entries"] == {
+        f"edit/{CHAPTER}/2": {"book": "a", "text": "b", "foreign": True}
+    }
+
+
+def test_a_file_that_cannot_be_written_is_told_of(reader):
+    one = reader()
+    tab = one.report()
+    one.fill(tab, much_done())
+    tab.evaluate("URL.createObjectURL = () => { throw new Error('no room'); }; null")
+    before = kept(tab)
+    tab.get_by_role("button", name="Save to a file").click()
+    assert "could not be written" in told(tab)
+    assert kept(tab) == before
 
 
 # -- When the browser keeps nothing ---------------------------------------------------------------
