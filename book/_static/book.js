@@ -29,3 +29,34 @@ if (report) {
   };
   for (const event of ["pointerenter", "focus", "click"]) report.addEventListener(event, complete);
 }
+
+// A script that does not come, or that a filter exchanges for a page of its own, leaves buttons that
+// do nothing: say so where they are. A module is asked for again, which gives the same one, or fails.
+const AGAIN = "Load the page again to try once more";
+const NO_CODE = `The script that runs code did not come. ${AGAIN}; the text is complete without it.`;
+const NO_DEMO = `The script of this demo did not come. ${AGAIN}; the picture shows how it starts.`;
+const NO_REPORT = `The script that shows your progress did not come. ${AGAIN}; nothing is lost.`;
+const say = (place, sentence) => {
+  place.classList.add("script-missing");
+  place.textContent = sentence;
+};
+const saying = {
+  "page.js": () => {
+    for (const place of document.querySelectorAll(".run-says")) {
+      if (!place.closest(".run-page")) place.removeAttribute("role"); // it is read out once
+      say(place, NO_CODE);
+    }
+  },
+  "host.js": () => {
+    for (const demo of document.querySelectorAll(".demo")) {
+      demo.dataset.failed = "";
+      say(demo.querySelector(".demo-note"), NO_DEMO);
+    }
+  },
+  "report.js": () => say(document.querySelector(".report-kept"), NO_REPORT),
+};
+addEventListener("load", () => {
+  for (const {src} of document.querySelectorAll("script[type=module][src]")) {
+    import(src).catch(() => saying[new URL(src).pathname.split("/").pop()]?.());
+  }
+});

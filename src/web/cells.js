@@ -11,6 +11,8 @@ const FOREIGN =
   "This text came from a file, not from your typing. Read it: it runs only if you say so.";
 const FOREIGN_HERE =
   "Some code on this page came from a file, not from your typing. It waits until you have read it:";
+const NO_EDITOR =
+  "The editor did not come. Press Edit to try once more; if that does not help, load the page again.";
 const NEWS = {
   kept: "This is your text from before.",
   "kept for another text":
@@ -336,10 +338,16 @@ class Cell {
 
   /** Open the editor, and go there. */
   async edit({andGo = true} = {}) {
-    if (!this.#editor) {
+    try {
       const {edit} = await import("./editor.js");
-      if (!this.#editor) this.#open(edit); // or another press was quicker
+      if (!this.#editor) this.#open(edit);
+    } catch (error) {
+      console.error(error);
+      this.say(NO_EDITOR);
+      return;
     }
+    const place = this.#find(".run-says");
+    if (place.textContent === NO_EDITOR) this.say("");
     if (andGo) this.#editor.focus();
   }
 

@@ -668,6 +668,60 @@ def test_an_undo_that_the_browser_does_not_keep_says_so(open_page, window):
     assert "does not keep" in page.tab.locator(".run-page .run-says").inner_text()
 
 
+# -- Scripts that do not come ---------------------------------------------------------------------
+
+MISSING = {
+    "missing": {"status": 404, "body": ""},
+    "another page": {"status": 200, "content_type": "text/html", "body": "<p>Blocked.</p>"},
+}
+SILENT = [
+    ("page.js", PAGE, "#cell-5 .run-says", "runs code"),
+    ("cells-*.js", PAGE, ".run-page .run-says", "runs code"),
+    ("chunk-*.js", PAGE, "#cell-2 .run-says", "runs code"),
+    ("host.js", "transfer-function", "#gain .demo-note", "this demo"),
+    ("host.js", "embed/gain", "#gain .demo-note", "this demo"),
+    ("gain-*.js", "embed/gain", "#gain .demo-note", "cannot run"),
+    ("report.js", "progress", ".report-kept", "your progress"),
+]
+
+
+@pytest.mark.parametrize("answer", MISSING)
+def test_a_script_that_does_not_come_is_told_of_where_it_would_act(window, address, answer):
+    for script, page, place, what in SILENT:
+        tab = window.new_page()
+        tab.route(f"**/web/{script}*", lambda route: route.fulfill(**MISSING[answer]))
+        tab.goto(f"{address}{page}.html")
+        tab.locator(place).filter(has_text=what).wait_for()
+        tab.close()
+
+
+@pytest.mark.parametrize("answer", MISSING)
+def test_an_editor_that_does_not_come_is_told_of_and_asked_for_again(open_page, window, answer):
+    page = open_page()
+    page.tab.route("**/editor-*.js*", lambda route: route.fulfill(**MISSING[answer]))
+    page.press(5, "edit")
+    said = page.cell(5).locator(".run-says").filter(has_text="The editor did not come")
+    said.wait_for()
+    page.tab.unroute_all()
+    page.press(5, "edit")
+    page.cell(5).locator(".cm-content").wait_for()
+    assert page.says(5) == ""
+
+
+def test_a_page_without_any_script_of_ours_says_so_after_a_while(window, address):
+    tab = window.new_page()
+    tab.route("**/{page,book}.js*", lambda route: route.abort())
+    tab.goto(f"{address}{PAGE}.html")
+    shown = """place => {
+      const style = getComputedStyle(document.querySelector(place), "::after");
+      return style.visibility === "visible" && style.content.includes("has not come");
+    }"""
+    assert not tab.evaluate(shown, "#cell-5 .run-bar")
+    tab.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    assert tab.evaluate(shown, "#cell-5 .run-bar")
+    assert tab.evaluate(shown, ".run-page")
+
+
 # -- For everyone ---------------------------------------------------------------------------------
 
 
