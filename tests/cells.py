@@ -98,6 +98,23 @@ class CellsOnPage:
         self.tab.keyboard.press("Control+a")
         editor.evaluate(PASTE, text)
 
+    def type_by_keys(self, number, text):
+        """Type a text key by key in the place of a cell's, from the button on, as a reader does."""
+        keyboard = self.tab.keyboard
+        edit = self.cell(number).locator("[data-do=edit]")
+        if edit.is_visible():
+            edit.press("Enter")
+        self.tab.wait_for_function(
+            "(id) => document.activeElement.matches(`#${id} .cm-content`)", arg=f"cell-{number}"
+        )
+        keyboard.press("Control+a")
+        keyboard.press("Delete")
+        for i, line in enumerate(text.rstrip("\n").split("\n")):
+            if i:
+                keyboard.press("Enter")
+                keyboard.press("Shift+Home")  # over the indentation that the editor has guessed
+            keyboard.type(line) if line else keyboard.press("Delete")
+
     def keep(self, number, text):
         """Type a text, and wait until the browser keeps it."""
         self.type(number, text)

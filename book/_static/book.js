@@ -60,3 +60,19 @@ addEventListener("load", () => {
     import(src).catch(() => saying[new URL(src).pathname.split("/").pop()]?.());
   }
 });
+
+// Whoever types has every key: those with which the theme and Sphinx open the search or turn pages
+// are for the rest of the page. They listen at the document; the theme's own comes first of all.
+const isTyping = ({target}) =>
+  Boolean(target.closest?.("input, textarea, select, [contenteditable=true]"));
+document.body.addEventListener("keydown", (event) => {
+  if (isTyping(event)) event.stopPropagation();
+});
+addEventListener(
+  "keydown",
+  (event) => {
+    const opensSearch = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+    if (opensSearch && isTyping(event)) event.stopImmediatePropagation();
+  },
+  {capture: true},
+);

@@ -134,6 +134,19 @@ def test_hints_come_one_by_one_and_the_solution_last(open_page):
         assert opened() == expected
 
 
+@pytest.mark.parametrize("label", exercises.labels())
+def test_each_exercise_can_be_solved_by_the_keyboard_alone(open_page, label):
+    page = open_page(exercises.page(label))
+    number = page.number_of(label)
+    attempt = next(a for a in exercises.RIGHT if a.exercise == label)
+    page.type_by_keys(number, attempt.text)
+    lines = [line.rstrip() for line in page.text(number).split("\n")]
+    assert lines == [line.rstrip() for line in attempt.text.rstrip("\n").split("\n")]
+    page.tab.keyboard.press("Control+Enter")
+    assert page.wait(number) == "done"
+    assert page.feedback(number).startswith("Right.")
+
+
 # -- Needed cells, running, stopping --------------------------------------------------------------
 
 
@@ -756,6 +769,44 @@ def test_escape_and_tab_leave_the_editor_and_keys_run_it(open_page):
     page.tab.keyboard.press("Escape")
     page.tab.keyboard.press("Tab")
     assert page.tab.evaluate("document.activeElement.dataset.do") == "run"
+
+
+PRINTABLE = "".join(chr(code) for code in range(32, 127))
+FIELDS = {
+    "editor": (PAGE, "#cell-5 .cm-content"),
+    "formula": ("embed/slopes-and-areas", ".demo[data-alive] input[type=text]"),
+    "name": ("progress", ".report-name input"),
+    "search": (PAGE, "#pst-search-dialog input"),
+}
+GET = "e => e.value ?? [...e.querySelectorAll('.cm-line')].map((line) => line.textContent).join('')"
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_printable_key_and_every_shortcut_stays_in_the_field_that_has_the_focus(
+    window, address, field
+):
+    name, place = FIELDS[field]
+    tab = window.new_page()
+    tab.goto(f"{address}{name}.html")
+    keyboard = tab.keyboard
+    if field == "editor":
+        tab.wait_for_selector("#cell-5 [data-do=edit]:enabled")
+        tab.locator("#cell-5 [data-do=edit]").click()
+    elif field == "search":
+        tab.wait_for_load_state("load")
+        keyboard.press("Control+k")
+    box = tab.locator(place).locator("visible=true").first
+    box.focus()
+    for some in (PRINTABLE[:48], PRINTABLE[48:]):
+        keyboard.press("Control+a")
+        keyboard.press("Delete")
+        keyboard.type(some)
+        assert box.evaluate(GET) == some
+    for keys in ("Control+k", "Control+/", "Control+a", "Control+z", "Alt+ArrowUp", "Control+Home"):
+        keyboard.press(keys)
+        assert box.evaluate("e => e === document.activeElement"), keys
+        assert tab.url.startswith(f"{address}{name}.html")
+    assert tab.locator("dialog[open]").count() == (field == "search")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
