@@ -7,6 +7,46 @@ const reach = new ResizeObserver((boxes) => {
 });
 for (const box of document.querySelectorAll(".katex-display")) reach.observe(box);
 
+// A link opens what it points at: the folds around it, itself if it is one, and the code of a cell.
+function reveal() {
+  const named = document.getElementById(location.hash.slice(1).split("?")[0]);
+  const folds = [named?.querySelector(":scope > details.hide")];
+  for (let fold = named?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    folds.push(fold);
+  }
+  const closed = folds.filter((fold) => fold && !fold.open);
+  for (const fold of closed) fold.open = true;
+  if (closed.length) named.scrollIntoView();
+}
+reveal();
+addEventListener("hashchange", reveal);
+document.addEventListener("click", ({target}) => {
+  const link = target.closest("a[href]"); // the same address again is no change of it
+  if (link?.hash && link.href === location.href) reveal();
+});
+
+// Paper is light, and nothing on it can be unfolded: both for as long as the page is printed.
+let screen = null; // how to give the page its looks back
+function onPaper() {
+  if (screen) return;
+  const {theme} = document.documentElement.dataset;
+  const folds = [...document.querySelectorAll("article.bd-article details:not([open])")];
+  const names = folds.map((fold) => fold.name);
+  document.documentElement.dataset.theme = "light";
+  for (const fold of folds) Object.assign(fold, {name: "", open: true}); // one name, one open fold
+  screen = () => {
+    document.documentElement.dataset.theme = theme;
+    for (const [i, fold] of folds.entries()) Object.assign(fold, {open: false, name: names[i]});
+  };
+}
+function onScreen() {
+  screen?.();
+  screen = null;
+}
+addEventListener("beforeprint", onPaper);
+addEventListener("afterprint", onScreen);
+matchMedia("print").addEventListener("change", ({matches}) => (matches ? onPaper() : onScreen()));
+
 // A report says where its reader is: at the figure or demo that the address names, while that is in
 // view, or else in this section.
 const MENUS = 64; // pixels that they cover at the top

@@ -6,6 +6,7 @@ import contextlib
 import io
 
 import pytest
+from pypdf import PdfReader
 
 from neurocalc import checks
 from tests import exercises
@@ -145,6 +146,31 @@ def test_each_exercise_can_be_solved_by_the_keyboard_alone(open_page, label):
     page.tab.keyboard.press("Control+Enter")
     assert page.wait(number) == "done"
     assert page.feedback(number).startswith("Right.")
+
+
+@pytest.mark.parametrize("target", ["x1-solution", "x1-hint-2", "cell-1", "cell-3"])
+def test_a_link_opens_what_it_points_at(window, address, target):
+    tab = window.new_page()
+    opened = """(id) => {
+      const el = document.getElementById(id);
+      const text = el.matches("div.cell") ? el.querySelector("pre") : el.lastElementChild;
+      return text.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true})
+        && [...el.querySelectorAll(":scope > details"), el.closest("details")]
+          .every((fold) => !fold || fold.open);
+    }"""
+    tab.goto(f"{address}{PAGE}.html#{target}")
+    tab.wait_for_function(opened, arg=target)
+    tab.goto(f"{address}{PAGE}.html")
+    assert not tab.evaluate(opened, target)
+    link = tab.locator("article p").first
+    link.evaluate("(p, id) => { p.innerHTML = `<a href='#${id}'>there</a>`; }", target)
+    for _ in range(2):
+        link.locator("a").click()
+        tab.wait_for_function(opened, arg=target)
+        assert tab.locator(f"#{target}").evaluate(
+            "e => e.getBoundingClientRect().top < innerHeight"
+        )
+        tab.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = false; })")
 
 
 # -- Needed cells, running, stopping --------------------------------------------------------------
@@ -832,3 +858,43 @@ def test_a_phone_shows_the_cells_without_scrolling_sideways(new_window, address,
     page.run(5)
     wide = page.tab.evaluate("document.documentElement.scrollWidth")
     assert wide <= 360
+
+
+# -- On paper -------------------------------------------------------------------------------------
+
+LUMINANCE = """(e) => {
+  const [r, g, b] = getComputedStyle(e).FIELD.match(/[0-9.]+/g).map(Number);
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}"""
+
+
+def test_paper_is_light_and_unfolded_and_the_screen_is_as_before(new_window, address):
+    tab = new_window(color_scheme="dark").new_page()
+    tab.goto(f"{address}{PAGE}.html")
+    tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    folded = "document.querySelectorAll('article details:not([open])').length"
+    before = tab.evaluate(folded)
+    assert before > 10
+    tab.emulate_media(media="print", color_scheme="dark")
+    tab.wait_for_function(f"{folded} === 0")
+    assert tab.locator("#x1-solution .cell_input, #x1-solution p").first.is_visible()
+    for answer in tab.locator("details.answer > div").all():
+        assert answer.is_visible()
+    light, ink = (LUMINANCE.replace("FIELD", name) for name in ("backgroundColor", "color"))
+    assert tab.locator("#cell-5 .highlight").first.evaluate(light) > 0.9
+    for letters in tab.locator("#cell-5 .cell_input pre span").all():
+        assert letters.evaluate(ink) < 0.45
+    assert tab.locator("img.only-dark:visible").count() == 0
+    tab.emulate_media(media="screen", color_scheme="dark")
+    tab.wait_for_function(f"{folded} === {before}")
+    assert tab.locator("html").get_attribute("data-theme") == "dark"
+    assert tab.locator("details.answer:not([name])").count() == 0
+
+
+def test_a_page_prints_its_solutions_and_every_answer(new_window, address, tmp_path):
+    tab = new_window(color_scheme="dark").new_page()
+    tab.goto(f"{address}{PAGE}.html")
+    paper = tmp_path / "page.pdf"
+    tab.pdf(path=paper)
+    words = " ".join(page.extract_text() for page in PdfReader(paper).pages).split()
+    assert words.count("quite.") == tab.locator("details.answer-wrong").count()
