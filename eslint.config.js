@@ -3,8 +3,10 @@
 import es from "eslint-plugin-es-x";
 
 const {plugins, rules} = es.configs["flat/restrict-to-es2023"];
-// Iterators have got methods under the names of those of arrays: a name does not tell them apart.
-const telling = ([name]) => !name.startsWith("es-x/no-iterator-prototype-");
+// Iterators have got methods under the names of those of arrays, and sets one under the name of a
+// filter of ours: a name does not tell them apart.
+const AMBIGUOUS = /^es-x\/no-(iterator-prototype-|set-prototype-difference$)/;
+const telling = ([name]) => !AMBIGUOUS.test(name);
 
 export default [
   {
