@@ -123,6 +123,11 @@ def write_for_notebooks(root, metafile, folder):
     _save(folder / FILE, groups)
 
 
+def _bundles(root):
+    """Return the files in which the bundler says what it took for the site."""
+    return [root / "build" / "web" / name for name in ("pieces.json", "worker.json")]
+
+
 def _own(root):
     return Component("neurocalc", __version__, "BSD-3-Clause", (_read(root / "LICENSE"),))
 
@@ -300,9 +305,7 @@ def collect(root, site):
         _("Frame of the pages"): installed(static),
         _("Scripts of the pages, demos and cells"): [
             _own(root),
-            *bundled(
-                root, *(root / "build" / "web" / f"{one}.json" for one in ("pieces", "worker"))
-            ),
+            *bundled(root, *_bundles(root)),
         ],
         _("Python of the pages"): archived(site / "_static" / "pyodide"),
         _("Fonts, and what the above carry inside"): inside(site, parts, _versions(root)),
@@ -352,10 +355,10 @@ def _read(file):
 
 
 def _write(app, exception):
-    """Write the list into the finished site."""
-    if exception is None and app.builder.name == "html":
-        site = Path(app.outdir)
-        _save(site / PLACE, collect(Path(app.confdir), site))
+    """Write the list into the finished site, unless it is one on trial without scripts of ours."""
+    root, site = Path(app.confdir), Path(app.outdir)
+    if exception is None and app.builder.name == "html" and _bundles(root)[0].exists():
+        _save(site / PLACE, collect(root, site))
 
 
 # -- The link to it -------------------------------------------------------------------------------

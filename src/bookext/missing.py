@@ -17,7 +17,7 @@ _DEPTH = 4  # ways up: an address below embed/, lite/notebooks/ or downloads/cha
 
 def _page(app):
     """Give the page what it says and where it looks for the book."""
-    if app.builder.name != "html":
+    if app.builder.name != "html" or not app.config.templates_path:  # a book on trial may have none
         return
     env = app.env
     home = urlsplit(app.config.book_url).path
