@@ -72,7 +72,8 @@ def _typeset(katex_path, latex, display, output="htmlAndMathml"):
     answer = json.loads(node.stdout.readline() or '{"error": "Node has ended"}')
     if "error" in answer:
         raise ExtensionError(f"KaTeX cannot typeset {latex!r}: {answer['error']}")
-    return answer["html"]
+    # Who lets the browser translate the page wants its formulas as they are.
+    return answer["html"].replace('<span class="katex">', '<span class="katex" translate="no">')
 
 
 def _mathml(node, config, *, display=False):

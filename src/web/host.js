@@ -1,4 +1,5 @@
 // Makes the demos of a page alive: each when it comes into view, or when the address names it.
+import "./copying.js";
 import {readAddress, writeAddress} from "./parameters.js";
 import {fail, tell} from "./telling.js";
 

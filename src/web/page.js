@@ -1,4 +1,5 @@
 // What a chapter does for its reader: cells run, exercises are checked, progress is kept.
+import "./copying.js";
 import {follow} from "./reading.js";
 
 follow();

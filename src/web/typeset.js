@@ -9,6 +9,7 @@ export async function typeset(el, tex) {
   // MathML alone needs no style sheet; where the page has KaTeX's, formulas look like all others.
   const isStyled = [...document.fonts].some(({family}) => family.includes("KaTeX_Main"));
   katex.render(tex, el, {output: isStyled ? "htmlAndMathml" : "mathml", throwOnError: false});
+  el.translate = false; // a formula says the same in all languages
   // What is too long for its place can be scrolled to, with the keyboard as well.
   if (el.scrollWidth > el.clientWidth + 1) el.tabIndex = 0;
   else el.removeAttribute("tabindex");

@@ -61,7 +61,7 @@ MANGLED = {
 def test_an_address_that_mail_has_changed_leads_to_its_page(new_window, host, arrived, sent):
     tab = new_window().new_page()
     tab.goto(host + arrived, wait_until="commit")
-    tab.wait_for_url(host + sent)
+    tab.wait_for_url(host + sent, wait_until="commit")
 
 
 @pytest.mark.parametrize("place", ["synapse", "a/synapse.html", "a/b/synapse/", "lite/a/synapse"])

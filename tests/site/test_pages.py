@@ -48,6 +48,11 @@ def test_no_formula_failed_to_render(page):
     assert [formula.get_text() for formula in unrendered] == []
 
 
+def test_no_formula_is_translated_with_its_page(page):
+    formulas = page.soup.select(".katex")
+    assert [one.get_text()[:40] for one in formulas if one.get("translate") != "no"] == []
+
+
 def test_no_id_is_used_twice_on_a_page(page):
     counts = Counter(element["id"] for element in page.soup.find_all(id=True))
     assert [name for name, count in counts.items() if count > 1] == []
