@@ -55,7 +55,8 @@ ${table(values(state))}</div></details>
 const CONTROLS = {
   number: (parameter, value) => {
     const {minimum, maximum, step} = parameter;
-    return `<input type="range" min="${minimum}" max="${maximum}" step="${step}" value="${value}"
+    const [low, high, apart, now] = [minimum, maximum, step, value].map(escaped);
+    return `<input type="range" min="${low}" max="${high}" step="${apart}" value="${now}"
       aria-valuetext="${escaped(shown(parameter, value))}">`;
   },
   choice: ({options}, value) => `<select>${chooser(Object.entries(options), value)}</select>`,
@@ -81,12 +82,12 @@ const withSubscript = (symbol) => escaped(symbol).replace(/_(.+)/, "<sub>$1</sub
 function control(parameter, value) {
   const {kind, name, label, symbol} = parameter;
   if (kind === "seed") {
-    return `<div class="demo-control demo-seed" data-parameter="${name}">
+    return `<div class="demo-control demo-seed" data-parameter="${escaped(name)}">
 <button type="button">${escaped(label)}</button></div>`;
   }
   const named = escaped(label) + (symbol ? ` <var>${withSubscript(symbol)}</var>` : "");
   const said = kind === "number" ? `<output>${escaped(shown(parameter, value))}</output>` : "";
-  return `<div class="demo-control demo-${kind}" data-parameter="${name}">
+  return `<div class="demo-control demo-${kind}" data-parameter="${escaped(name)}">
 <label><span>${named}</span>${CONTROLS[kind](parameter, value)}</label>${said}${presets(parameter)}</div>`;
 }
 

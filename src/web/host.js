@@ -1,11 +1,23 @@
 // Makes the demos of a page alive: each when it comes into view, or when the address names it.
 import "./copying.js";
-import {readAddress, writeAddress} from "./parameters.js";
+import {defaults, readAddress, sound, writeAddress} from "./parameters.js";
 import {fail, tell} from "./telling.js";
 
 const NEAR = "600px 0px"; // wake a demo before the reader gets there
 const REST = 300; // ms before the address is written: browsers limit how often it may change
 const awake = new WeakMap(); // element of a demo -> promise of what host and demo share
+
+// A reader's program may name a demo: nothing else can be loaded by its words.
+const DEMOS = new Map([
+  ["charge-transfer", () => import("./demos/charge-transfer.js")],
+  ["ei-neuron", () => import("./demos/ei-neuron.js")],
+  ["filters", () => import("./demos/filters.js")],
+  ["finite-differences", () => import("./demos/finite-differences.js")],
+  ["gain", () => import("./demos/gain.js")],
+  ["partial-derivatives", () => import("./demos/partial-derivatives.js")],
+  ["riemann-sums", () => import("./demos/riemann-sums.js")],
+  ["slopes-and-areas", () => import("./demos/slopes-and-areas.js")],
+]);
 
 /** The state of a demo on a page: the part of anywidget's model that a front end uses. */
 class Model {
@@ -53,11 +65,21 @@ function later(action) {
   };
 }
 
+/** The state that a demo brings along; a reader's program may have written anything there. */
+function stateOf(el) {
+  try {
+    return JSON.parse(el.dataset.state);
+  } catch {
+    return {};
+  }
+}
+
 async function start(el) {
   try {
-    const {default: demo} = await import(`./demos/${el.dataset.demo}.js`);
-    const initial = JSON.parse(el.dataset.state);
+    const {default: demo} = await DEMOS.get(el.dataset.demo)();
     const {specification} = demo;
+    const given = sound(stateOf(el), specification, demo.check);
+    const initial = {...defaults(specification), ...given};
     const state = () =>
       Object.fromEntries(specification.parameters.map(({name}) => [name, model.get(name)]));
     const address = () => `#${el.id}?${writeAddress(state(), specification)}`;
@@ -73,10 +95,17 @@ async function start(el) {
   }
 }
 
-/** Make a demo alive, in this state. */
+/** Make a demo alive, in this state, as far as it has one: a reader's program may ask for anything. */
 export async function show(el, state) {
+  if (!DEMOS.has(el.dataset.demo)) {
+    console.warn(`There is no demo ${el.dataset.demo}.`);
+    return;
+  }
   const shared = await wake(el);
-  for (const [name, value] of Object.entries(state)) shared?.model.set(name, value);
+  if (!shared) return;
+  const {demo, model} = shared;
+  const changes = sound(state, demo.specification, demo.check);
+  for (const [name, value] of Object.entries(changes)) model.set(name, value);
 }
 
 function wake(el) {
