@@ -8,12 +8,12 @@ const FLAT = 150; // px: a panel that is no higher has no room for a colour bar
 const BAR = 26; // px: the colour bar and its numbers
 const SLIP = 8; // px that a finger moves sideways before it turns a surface
 const CONFIG = {displayModeBar: false, displaylogo: false, scrollZoom: false, responsive: false};
-const TURNS = {
-  ArrowLeft: [-KEY_TURN, 0],
-  ArrowRight: [KEY_TURN, 0],
-  ArrowUp: [0, KEY_TURN],
-  ArrowDown: [0, -KEY_TURN],
-};
+const TURNS = new Map([
+  ["ArrowLeft", [-KEY_TURN, 0]],
+  ["ArrowRight", [KEY_TURN, 0]],
+  ["ArrowUp", [0, KEY_TURN]],
+  ["ArrowDown", [0, -KEY_TURN]],
+]);
 
 let library;
 let missing; // why there can be no surface: no WebGL, or no library
@@ -281,9 +281,9 @@ export class Surface {
     });
     for (const kind of ["pointerup", "pointercancel"]) on(kind, () => (last = null));
     on("keydown", (event) => {
-      if (event.altKey || event.ctrlKey || event.metaKey || !(event.key in TURNS)) return;
+      if (event.altKey || event.ctrlKey || event.metaKey || !TURNS.has(event.key)) return;
       event.preventDefault(); // the page does not scroll
-      eye.turn(...TURNS[event.key]);
+      eye.turn(...TURNS.get(event.key));
     });
     on("click", (event) => event.stopPropagation()); // the panel would move its handle
     // Plotly would keep these from the page: here the page scrolls.

@@ -223,6 +223,29 @@ def test_nonsense_in_the_address_is_told_and_breaks_nothing(open_demo, name):
 
 
 @each_demo
+def test_words_that_every_object_of_javascript_knows_are_nonsense_like_any_other(open_demo, name):
+    demo = open_demo(name)
+    plain = demo.says()
+    note = demo.el.locator(".demo-note")
+    for word in ("toString", "constructor", "__proto__", "hasOwnProperty", "valueOf"):
+        known = [parameter["name"] for parameter in SPECIFICATIONS[name]["parameters"]]
+        query = "&".join(f"{one}={word}" for one in [*known, word])
+        demo.tab.evaluate("hash => { location.hash = hash; }", f"{name}?{query}")
+        demo.tab.wait_for_function(
+            "([note, word]) => note.textContent.includes(word)",
+            arg=[note.element_handle(), word],
+        )
+        demo.frame()
+        assert f"This demo has no parameter “{word}”." in note.inner_text()
+        told = note.inner_text()
+        told = told.count("so it stays as it was.") + told.count("The address asks for")
+        assert told == len(known), "each is told"
+        assert demo.says() == plain
+        assert demo.el.get_attribute("data-alive") is not None
+    assert demo.complaints == []
+
+
+@each_demo
 def test_a_number_beyond_its_range_is_clamped_and_told(open_demo, name):
     slider = sliders(name)[0]
     demo = open_demo(name, f"{slider['name']}=1e9")
