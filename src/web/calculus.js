@@ -11,7 +11,7 @@ import {
   subtractDependencies,
   unaryMinusDependencies,
 } from "mathjs/number";
-import {evaluator, isConstant, tightnessOf} from "./formula.js";
+import {canonical, evaluator, isConstant, tightnessOf} from "./formula.js";
 
 const math = create({
   addDependencies,
@@ -29,7 +29,7 @@ const mostRounds = 12; // of its rules: a handful is usual, but some trees grow 
 const largestInteger = 10_000; // of the powers such as 2^3 that are written out
 
 /**
- * The partial derivative of a formula: its value, and its simplified tree and TeX, made when asked.
+ * The partial derivative of a formula: its value, and its simplified tree, TeX and text, made when asked.
  *
  * The value is NaN where the formula or its slope has none.
  */
@@ -53,6 +53,9 @@ export function derivative(formula, variable) {
     },
     get latex() {
       return tex(this.tree);
+    },
+    toString() {
+      return canonical(this.tree);
     },
   };
 }

@@ -352,7 +352,8 @@ const tightness = {"+": 1, "-": 1, "*": 2, "/": 2, neg: 3, "^": 4}; // all else 
 /** How tightly a tree holds together: it needs parentheses inside of anything tighter. */
 export const tightnessOf = ([kind]) => tightness[kind] ?? 5;
 
-function canonical([kind, a, b]) {
+/** A tree as text, with explicit products. */
+export function canonical([kind, a, b]) {
   if (kind === "number" || kind === "name") return a;
   if (kind === "call") return `${a}(${canonical(b)})`;
   if (kind === "neg") return `-${wrapped(a, 4)}`;

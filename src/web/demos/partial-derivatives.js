@@ -7,6 +7,7 @@ import {parse} from "../formula.js";
 import {PartialDerivatives} from "../generated/specifications.js";
 import {isPlane, map, square, tabulate} from "../map.js";
 import {linspace} from "../methods.js";
+import {calculus} from "../rules.js";
 import {Eye, isAvailable, Surface} from "../surface.js";
 import {typeset} from "../typeset.js";
 
@@ -19,9 +20,6 @@ const NOISE = 1e-12; // what rounding may leave of a zero, compared with the lar
 const STEP = 1e-3; // of the differences that stand in for slopes until the rules are there
 const QUIET = 1000; // ms: first the demo answers, then the rest is fetched
 
-// The rules of differentiation are large, so a page fetches them when the demo is alive.
-let calculus = typeof document === "undefined" ? await import("../calculus.js") : null;
-
 /** Keep the last result, for the arguments that it was computed for. */
 function lastOne(compute) {
   let [last, result] = [[]];
@@ -31,28 +29,43 @@ function lastOne(compute) {
   };
 }
 
-/** The function and its partial derivatives: values as functions and, by the rules, TeX. */
-const rulesOf = lastOne((text, isExact) => {
+/** The function and its partial derivatives: values as functions and, by the rules, TeX and text. */
+const rulesOf = lastOne((text, calculus) => {
   const formula = parse(text, ["x", "y"]);
   const f = formula.value;
-  if (!isExact) return {functions: [f, difference(f, STEP, 0), difference(f, 0, STEP)]};
+  if (!calculus) return {functions: [f, difference(f, 1, 0), difference(f, 0, 1)], isExact: false};
   const partials = ["x", "y"].map((variable) => calculus.derivative(formula, variable));
   return {
     functions: [f, ...partials.map(({value}) => value)],
+    isExact: true,
     tex: [calculus.latex(formula), ...partials.map((partial) => partial.latex)],
+    plain: [formula, ...partials].map(String),
   };
 });
 
-/** An estimate of a partial derivative: the central difference along x or along y. */
-const difference = (f, dx, dy) => (x, y) => {
-  const slope = (f(x + dx, y + dy) - f(x - dx, y - dy)) / (2 * (dx + dy));
+/**
+ * An estimate of a partial derivative along x, where right = 1, or along y, where up = 1: by central
+ * differences of two steps, whose errors nearly cancel. NaN, which means that nothing is known, where
+ * the slopes to both sides come no nearer to each other as the step shrinks, as at a corner.
+ */
+const difference = (f, right, up) => (x, y) => {
+  const at = (step) => f(x + step * right, y + step * up);
+  const here = at(0);
+  const [wide, narrow] = [STEP, STEP / 2].map((step) => {
+    const [ahead, behind] = [at(step), at(-step)];
+    return {slope: (ahead - behind) / (2 * step), bend: Math.abs(ahead - 2 * here + behind) / step};
+  });
+  const isCorner =
+    narrow.bend > 0.75 * wide.bend && narrow.bend > TINY * Math.max(1, Math.abs(here));
+  if (isCorner || Number.isNaN(here)) return NaN;
+  const slope = (4 * narrow.slope - wide.slope) / 3;
   return Math.abs(slope) < TINY ? 0 : slope;
 };
 
-const rules = (text) => rulesOf(text, calculus !== null);
+const rules = (text) => rulesOf(text, calculus.module);
 
 /** Everything that the point does not change, kept while only the point moves. */
-const landscapeOf = lastOne((_text, span, {functions}) => {
+const landscapeOf = lastOne((_text, span, {functions, isExact}) => {
   const side = linspace(-span, span, POINTS);
   const tables = functions.map((f) => tabulate(f, side, side));
   const steepness = Float64Array.from(tables[1].values, (slope, k) =>
@@ -61,7 +74,7 @@ const landscapeOf = lastOne((_text, span, {functions}) => {
   return {
     side,
     tables,
-    shapes: tables.map(shapeOf),
+    shapes: tables.map((table, k) => (isExact || k === 0 ? shapeOf(table) : "")),
     usual: steepness.sort()[steepness.length >> 1],
   };
 });
@@ -85,30 +98,59 @@ function surveyed(state) {
 
 export function describe(state) {
   const {x, y, here, byX, byY, steepness} = surveyed(state);
+  const {isExact} = rules(state.formula);
   const place = `At x = ${fixed(x, 1)}, y = ${fixed(y, 1)}`;
   if (Number.isNaN(here)) return `${place} the function has no value.`;
   const start = `${place} the height is ${short(here)}.`;
-  if (Number.isNaN(steepness)) return `${start} One of its slopes has no value there.`;
+  if (Number.isNaN(steepness)) {
+    if (isExact) return `${start} One of its slopes has no value there.`;
+    return `${start} One of its slopes is not known yet: the script with the rules has not come.`;
+  }
+  const degrees = fixed(((Math.atan2(byY, byX) * 180) / Math.PI + 360) % 360, 0);
+  if (isEstimated(state)) {
+    return (
+      `${start} The slopes are estimates by differences, because the script with the rules has not ` +
+      `come: about ${short(byX)} along x and about ${short(byY)} along y.`
+    );
+  }
   const slopes = `${start} Along x the slope is ${short(byX)}, along y it is ${short(byY)}.`;
-  if (steepness < TINY) return `${slopes} The ground is flat there, and the gradient is zero.`;
-  const degrees = ((Math.atan2(byY, byX) * 180) / Math.PI + 360) % 360;
+  if (steepness < TINY) {
+    return isExact ? `${slopes} The ground is flat there, and the gradient is zero.` : slopes;
+  }
   return (
-    `${slopes} The gradient (${short(byX)}, ${short(byY)}) points ${fixed(degrees, 0)}° from the ` +
-    `x axis; that way the slope is ${short(steepness)}.`
+    `${slopes} The gradient (${short(byX)}, ${short(byY)}) points ${degrees}° from the x axis; ` +
+    `that way the slope is ${short(steepness)}.`
   );
+}
+
+/** Whether estimates will have to do for a while, and are to be called so. */
+const isEstimated = ({formula}) => !rules(formula).isExact && calculus.hasFailed;
+
+/** A slope in words: that it is none can be known from the rules alone. */
+const slopeIn = (state, slope, digits) =>
+  Number.isNaN(slope) && !rules(state.formula).isExact ? "not known yet" : short(slope, digits);
+
+/** The slope as the panel of a slice says it. */
+function slopeSaid(state, slope) {
+  const text = slopeIn(state, slope);
+  return isEstimated(state) && !Number.isNaN(slope) ? `slope ≈ ${text}` : `slope ${text}`;
 }
 
 export function values(state) {
   const {functions} = rules(state.formula);
   const side = linspace(-state.span, state.span, 7);
   const places = [placeOf(state), ...side.flatMap((x) => side.map((y) => [x, y]))];
-  const columns = functions.map((f) => {
+  const columns = functions.map((f, k) => {
     const column = places.map((place) => f(...place));
     const largest = Math.max(...column.filter(Number.isFinite).map(Math.abs));
-    return column.map((value) => short(Math.abs(value) < NOISE * largest ? 0 : value, 4));
+    return column.map((value) => {
+      const rounded = Math.abs(value) < NOISE * largest ? 0 : value;
+      return k ? slopeIn(state, rounded, 4) : short(rounded, 4);
+    });
   });
+  const names = isEstimated(state) ? ["f", "∂f/∂x, estimated", "∂f/∂y, estimated"] : NAMES;
   return {
-    head: ["x", "y", ...NAMES],
+    head: ["x", "y", ...names],
     rows: places.map((place, k) => [...place.map((x) => short(x)), ...columns.map((c) => c[k])]),
   };
 }
@@ -133,14 +175,18 @@ function open(stage) {
     x: {parameter: stage.parameter("y")},
   });
   const write = openWords(words);
-  const asked = setTimeout(() => fetchRules(stage), QUIET);
-  stage.signal.addEventListener("abort", () => clearTimeout(asked));
-  const first = stage.read().formula;
+  calculus.follow(stage.redraw, stage.signal);
+  const quiet = setTimeout(() => calculus.fetch(), QUIET);
+  stage.signal.addEventListener("abort", () => clearTimeout(quiet));
+  let asked = stage.read().formula; // the rules of this formula are wanted, sooner or later
   let [mapped, grounds] = [];
 
   return (state) => {
     const {formula, span} = state;
-    if (formula !== first) fetchRules(stage);
+    if (formula !== asked) {
+      asked = formula;
+      calculus.fetch();
+    }
     const here = surveyed(state);
     const {x, y} = here;
     if (x !== state.x || y !== state.y) stage.change({x, y}, false);
@@ -151,7 +197,8 @@ function open(stage) {
     const isMissing = state.view === "surfaces" && !isSolid;
     flat.forEach((panel, k) => {
       const isNoted = isMissing && k === 0;
-      panel.title.textContent = isNoted ? "f (no WebGL, so a map)" : `${NAMES[k]}: ${shapes[k]}`;
+      const named = shapes[k] ? `${NAMES[k]}: ${shapes[k]}` : NAMES[k];
+      panel.title.textContent = isNoted ? "f (no WebGL, so a map)" : named;
       const surface = surfaces[k];
       if (!isSolid) surface.hide();
       if (!surface.isReady) {
@@ -179,22 +226,15 @@ function open(stage) {
       panel.draw({x: {domain: [-span, span], label: name}, y: height}, [
         Plot.line(slices[k], line("function")),
         Plot.line(tangent, line("derivative")),
-        corner([[`slope ${short(slope)}`, "derivative"]]),
+        corner([[slopeSaid(state, slope), "derivative"]]),
       ]);
     };
     slice(alongX, "x", 0, x, here.byX);
     slice(alongY, "y", 1, y, here.byY);
     alongX.title.textContent = `f along x: y stays ${short(y)}`;
     alongY.title.textContent = `f along y: x stays ${short(x)}`;
-    write(rules(formula).tex, here);
+    write(state, here);
   };
-}
-
-/** Replace the estimates by the rules; without a connection the estimates stay. */
-async function fetchRules(stage) {
-  if (calculus) return;
-  calculus = await import("../calculus.js").catch(() => null);
-  if (calculus && !stage.signal.aborted) stage.redraw();
 }
 
 /** The arrow of the gradient: longer where it is steeper, compared with the usual slope. */
@@ -226,17 +266,24 @@ function openWords(panel) {
   const said = box.querySelectorAll("p");
   const gradient = box.appendChild(document.createElement("p"));
   let written;
-  return (tex, {here, byX, byY, steepness}) => {
-    if (tex && tex !== written) {
+  return (state, {here, byX, byY, steepness}) => {
+    const {isExact, tex, plain} = rules(state.formula);
+    if (tex !== written) {
       written = tex;
-      for (const [k, rule] of tex.entries()) typeset(places[k], `${TEX_NAMES[k]} = ${rule}`);
+      for (const [k, rule] of tex.entries()) {
+        typeset(places[k], `${TEX_NAMES[k]} = ${rule}`, `${NAMES[k]} = ${plain[k]}`);
+      }
+    } else if (!tex) {
+      for (const k of [1, 2]) places[k].textContent = `${NAMES[k]}: estimated by differences`;
     }
     for (const [k, number] of [here, byX, byY].entries()) {
-      said[k].textContent = `here ${short(number)}`;
+      said[k].textContent = `here ${k ? slopeIn(state, number) : short(number)}`;
     }
-    gradient.textContent = Number.isNaN(steepness)
-      ? "no gradient here"
-      : `gradient (${short(byX)}, ${short(byY)}), length ${short(steepness)}`;
+    gradient.textContent = !Number.isNaN(steepness)
+      ? `gradient (${short(byX)}, ${short(byY)}), length ${short(steepness)}`
+      : isExact || Number.isNaN(here)
+        ? "no gradient here"
+        : "gradient not known yet";
   };
 }
 

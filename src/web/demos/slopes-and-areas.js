@@ -7,6 +7,7 @@ import {parse} from "../formula.js";
 import {exponential, linear, parabola, sigmoid, sine} from "../generated/functions.js";
 import {SlopesAndAreas} from "../generated/specifications.js";
 import {linspace, riemannSum} from "../methods.js";
+import {calculus} from "../rules.js";
 
 const FUNCTIONS = {linear, parabola, exponential, sine, sigmoid};
 const [LABELS, {minimum: START, maximum: END}] = ["function", "t"].map((name) => {
@@ -27,24 +28,7 @@ function curvesOf({function: name, formula}) {
   return {f: value, slope: derivative, area: integral, until: END, times: FEWER};
 }
 
-const typed = new Map(); // curves of the latest formulas
-let calculus; // the module that differentiates formulas, with math.js, once one has been typed
-let loading;
-
-function load() {
-  loading ??= import("../calculus.js").then(
-    (module) => {
-      calculus = module;
-      typed.clear();
-    },
-    (error) => {
-      console.error(error);
-      calculus = {derivative: () => ({value: () => NaN})};
-      typed.clear();
-    },
-  );
-  return loading;
-}
+const typed = new Map(); // curves of the latest formulas; their slopes need the rules
 
 function typedCurves(text) {
   if (!typed.has(text)) {
@@ -54,11 +38,11 @@ function typedCurves(text) {
   return typed.get(text);
 }
 
-/** Curves of a formula; its slope comes later if what computes it is still on its way. */
+/** Curves of a formula; it has no slope yet while what finds it is not here. */
 function curvesOfFormula(text) {
   const formula = understood(text);
   const f = formula ? formula.value : () => NaN;
-  const slope = formula ? calculus?.derivative(formula, "t").value : f;
+  const slope = formula ? calculus.module?.derivative(formula, "t").value : f;
   const {area, until} = areaOf(f);
   return {formula, f, slope, area, until, times: TIMES};
 }
@@ -162,6 +146,10 @@ function written(value) {
   return size >= 1000 ? fixed(value, 0) : short(Number(value.toFixed(4)), 8);
 }
 
+const UNKNOWN = "not known yet, because its script has not come";
+/** What stands in place of a curve that is not here. */
+const missing = () =>
+  calculus.hasFailed ? "not known yet:\nits script has not come" : "on its way";
 const isTyped = (state) => state.function === "typed";
 
 function called(state) {
@@ -174,12 +162,7 @@ export function describe(state) {
   const {f, slope, area, until} = curvesOf(state);
   const here = `At t = ${written(t)} s ${isTyped(state) ? "" : "the "}${called(state)}`;
   const clauses = [Number.isNaN(f(t)) ? `${here} has no value` : `${here} is ${written(f(t))}`];
-  if (state.derivative && slope && !Number.isNaN(f(t))) {
-    const steep = slope(t);
-    clauses.push(
-      Number.isNaN(steep) ? "it has no slope there" : `its tangent has slope ${written(steep)}/s`,
-    );
-  }
+  if (state.derivative && !Number.isNaN(f(t))) clauses.push(...steepness(slope, t));
   const sum = area(t);
   if (state.integral && !Number.isNaN(sum)) {
     clauses.push(`the area since ${written(START)} s is ${written(sum)} s`);
@@ -187,6 +170,15 @@ export function describe(state) {
   const last = clauses.pop();
   const first = clauses.length ? `${clauses.join(", ")}${clauses.length > 1 ? "," : ""} and ` : "";
   return `${first}${last}.${state.integral ? ending(until) : ""}`;
+}
+
+/** What is known of the slope: that it is not known yet is no news while its script is on its way. */
+function steepness(slope, t) {
+  if (!slope) return calculus.hasFailed ? [`its slope is ${UNKNOWN}`] : [];
+  const steep = slope(t);
+  return [
+    Number.isNaN(steep) ? "it has no slope there" : `its tangent has slope ${written(steep)}/s`,
+  ];
 }
 
 /** What is to be said of an area that cannot be followed to the end. */
@@ -200,14 +192,15 @@ function ending(until) {
 export function values(state) {
   const {f, slope, area} = curvesOf(state);
   const times = [...new Set([...linspace(START, END, 41), state.t])].sort((a, b) => a - b);
-  const text = (value) => (Number.isFinite(value) ? written(value) : "none");
+  const text = (value) =>
+    value === undefined ? "not known yet" : Number.isFinite(value) ? written(value) : "none";
   const columns = [
     ["t (s)", (t) => t],
     ["f", f],
-    ...(state.derivative && slope
+    ...(state.derivative && (slope || calculus.hasFailed)
       ? [
-          ["f′ (1/s)", slope],
-          ["f′/f (1/s)", (t) => slope(t) / f(t)],
+          ["f′ (1/s)", (t) => slope?.(t)],
+          ["f′/f (1/s)", (t) => slope && slope(t) / f(t)],
         ]
       : []),
     ...(state.integral
@@ -287,10 +280,18 @@ function open(stage) {
     panel.handle({label: handle, at, x: {parameter: t}});
   }
   const hatch = `demo-hatch-${patterns++}`;
+  let asked; // for the slope of this formula
+  calculus.follow(() => {
+    typed.clear();
+    stage.redraw();
+  }, stage.signal);
 
   return (state) => {
     const curves = curvesOf(state);
-    if (isTyped(state) && !calculus) load().then(() => stage.signal.aborted || stage.redraw());
+    if (isTyped(state) && !curves.slope && state.formula !== asked) {
+      asked = state.formula;
+      calculus.fetch();
+    }
     for (const row of rows) {
       const {panel, role, curve, label, isShown} = row;
       panel.title.textContent = title(state, row, curves);
@@ -314,7 +315,7 @@ function open(stage) {
         Plot.ruleX([state.t], line("accent", {strokeWidth: 1.2})),
         isShown(state) && curves[curve]
           ? Plot.line(drawn, line(role))
-          : Plot.text([curves[curve] ? "hidden" : "on its way"], {
+          : Plot.text([curves[curve] ? "hidden" : missing()], {
               frameAnchor: "middle",
               fill: "var(--nc-muted)",
               fontSize: 12,
