@@ -6,6 +6,10 @@ import {afterKey, nearest} from "./parameters.js";
 // Insets keep a mark at the end of an axis whole.
 const SPACE = {marginTop: 18, marginRight: 6, marginBottom: 34, marginLeft: 40, inset: 6};
 const SVG = "http://www.w3.org/2000/svg";
+// What the size of a plot depends on stands here and not in the style sheet, which may not come:
+// then a plot would be as high as what was drawn for its height, and a little more each time.
+const ROOM = {contain: "layout size style", containIntrinsicHeight: "200px", position: "relative"};
+const LAYER = {inset: "0", position: "absolute"};
 const DASHES = {derivative: "11 4", integral: "13 4 3 4", accent: "3 3"};
 
 /** How a line looks in a role of the palette: its colour and its own dash. */
@@ -87,7 +91,9 @@ export class Panel {
     // The sentence and the table say what these show.
     for (const layer of [this.#frame, this.#ground, this.#marks]) layer.ariaHidden = "true";
     this.#overlay.setAttribute("class", "demo-handles");
-    this.plot.append(this.#frame, this.#ground, this.#marks, this.#overlay);
+    Object.assign(this.plot.style, ROOM);
+    for (const layer of [this.#frame, this.#ground, this.#marks, this.#overlay]) this.lay(layer);
+    Object.assign(this.#overlay.style, {height: "100%", pointerEvents: "none", width: "100%"});
     this.plot.addEventListener("click", (event) => this.#go(event), {signal: stage.signal});
     stage.el.append(this.el);
     // Asked for in every frame, the size would make the browser lay the page out in every frame.
@@ -131,6 +137,12 @@ export class Panel {
     }
     const state = this.stage.read();
     for (const handle of this.#handles) handle.place(state);
+  }
+
+  /** Let an element cover the plot, above what is there. */
+  lay(el) {
+    Object.assign(el.style, LAYER);
+    return this.plot.appendChild(el);
   }
 
   /** Put something to drag on the panel; see Handle. */
@@ -213,11 +225,12 @@ class Handle {
     this.el.setAttribute("tabindex", "0");
     this.el.setAttribute("aria-orientation", this.moves.x ? "horizontal" : "vertical");
     // The first circle is what a finger finds: 32 px wide.
-    this.el.innerHTML = `<circle class="demo-reach" r="16"/><circle class="demo-ring" r="11"/>${
-      shape === "triangle"
-        ? `<path class="demo-grip" d="M0,-7 7,6 -7,6Z" style="fill:var(--nc-${role})"/>`
-        : `<circle class="demo-grip" r="6.5" style="fill:var(--nc-${role})"/>`
-    }`;
+    this.el.innerHTML = `<circle class="demo-reach" r="16" fill="transparent"/><circle
+      class="demo-ring" r="11" fill-opacity="0"/>${
+        shape === "triangle"
+          ? `<path class="demo-grip" d="M0,-7 7,6 -7,6Z" style="fill:var(--nc-${role})"/>`
+          : `<circle class="demo-grip" r="6.5" style="fill:var(--nc-${role})"/>`
+      }`;
     this.#listen(panel.stage.signal);
   }
 

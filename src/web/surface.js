@@ -1,5 +1,7 @@
 // A function of two variables from the side: a surface to turn with mouse, finger or arrow keys.
 // Plotly draws it; it is large, so it is fetched when a surface comes into view.
+import {Late} from "./late.js";
+import {tell} from "./telling.js";
 
 const DISTANCE = 2; // of the eye from the middle of the box, in units of Plotly
 const KEY_TURN = 10; // degrees
@@ -15,18 +17,37 @@ const TURNS = new Map([
   ["ArrowDown", [0, -KEY_TURN]],
 ]);
 
-let library;
-let missing; // why there can be no surface: no WebGL, or no library
+const LOST =
+  "Your browser has lost the memory of its graphics, so you see maps. " +
+  "The surfaces come back with it, or when you choose maps and then surfaces again.";
+
+const plotly = new Late(() => import("plotly.js-gl3d-dist-min"), import.meta.url);
+let library; // Plotly, once it is here
+let isSupported; // whether there is WebGL, once somebody has asked
+let isLost = false; // whether the browser has taken the memory of the graphics away
 let hints = 0;
 
-/** Whether this browser can draw surfaces, as far as is known. */
-export function isAvailable() {
-  if (missing === undefined) {
-    const context = document.createElement("canvas").getContext("webgl");
-    missing = !context;
-    context?.getExtension("WEBGL_lose_context")?.loseContext();
+/** Whether surfaces can be drawn as far as is known, and what to call it if they cannot. */
+export function prospect(view) {
+  if (view !== "surfaces") {
+    isLost = false; // who chooses surfaces later asks for another try
+    return {isSolid: false, why: ""};
   }
-  return !missing;
+  isSupported ??= hasWebGL();
+  const why = !isSupported
+    ? "no WebGL, so a map"
+    : isLost
+      ? "WebGL was lost, so a map"
+      : plotly.hasFailed
+        ? "its script has not come, so a map"
+        : "";
+  return {isSolid: !why, why};
+}
+
+function hasWebGL() {
+  const context = document.createElement("canvas").getContext("webgl");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(context);
 }
 
 /** Where the eye stands; the surfaces of a demo share it, so they turn together. */
@@ -78,7 +99,7 @@ export class Surface {
     hint.hidden = true;
     hint.textContent = "Arrow keys turn the surface.";
     this.el.setAttribute("aria-describedby", hint.id);
-    panel.plot.append(this.el);
+    panel.lay(this.el);
     eye.surfaces.add(this);
     this.#listen();
     this.#watch();
@@ -105,6 +126,10 @@ export class Surface {
     this.#content = null;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    this.#uncover();
+  }
+
+  #uncover() {
     if (this.isReady) library.purge(this.plot);
     this.el.hidden = true;
     delete this.panel.plot.dataset.covered;
@@ -128,16 +153,20 @@ export class Surface {
     const isFirst = !this.isReady;
     this.#isBusy = true;
     this.el.hidden = false;
-    if (this.#isStale) {
-      this.#isStale = false;
-      await library.react(this.plot, this.#data(height), this.#layout(width, height), CONFIG);
-    } else await library.relayout(this.plot, {"scene.camera.eye": this.eye.place});
+    try {
+      if (this.#isStale || isFirst) {
+        this.#isStale = false;
+        await library.react(this.plot, this.#data(height), this.#layout(width, height), CONFIG);
+      } else await library.relayout(this.plot, {"scene.camera.eye": this.eye.place});
+    } catch (error) {
+      if (!isLost) throw error; // what was being drawn when the memory went
+    }
     this.#isBusy = false;
-    if (this.signal.aborted || !this.#content) {
-      library.purge(this.plot);
-      this.el.hidden = true;
-    } else if (isFirst) {
+    if (this.signal.aborted || !this.#content) this.#uncover();
+    else if (isFirst) {
       this.panel.plot.dataset.covered = "";
+      this.#watchMemory(this.plot._fullLayout.scene._scene);
+      this.#tell("");
     }
   }
 
@@ -305,6 +334,7 @@ export class Surface {
       this.schedule();
     });
     themed.observe(document.documentElement, {attributeFilter: ["data-theme"]});
+    plotly.follow(() => this.panel.stage.redraw(), this.signal);
     this.signal.addEventListener("abort", () => {
       seen.disconnect();
       themed.disconnect();
@@ -314,14 +344,40 @@ export class Surface {
   }
 
   async #load() {
-    if (library || missing || !this.#isInView || !this.#content) return;
-    try {
-      library ??= (await import("plotly.js-gl3d-dist-min")).default;
-    } catch (error) {
-      console.warn("Surfaces cannot be drawn:", error);
-      missing = true;
-    }
+    if (library || plotly.hasFailed || !this.#isInView || !this.#content) return;
+    library = (await plotly.fetch())?.default;
     if (!this.signal.aborted) this.panel.stage.redraw();
+  }
+
+  #watchMemory(scene) {
+    scene.recoverContext = () => {}; // Plotly would look for it in a plot that is gone
+    const {canvas} = scene.glplot;
+    canvas.addEventListener("webglcontextlost", (event) => this.#lose(event), {
+      signal: this.signal,
+    });
+  }
+
+  /** Show maps while the memory of the graphics is gone, and surfaces when it is back. */
+  #lose(event) {
+    if (!isLost && !this.plot.contains(event.target)) return; // of a plot that was given back
+    event.preventDefault(); // it may come back
+    if (!isLost) this.#tell(LOST);
+    isLost = true;
+    const back = () => {
+      isLost = false;
+      this.panel.stage.redraw();
+    };
+    event.target.addEventListener("webglcontextrestored", back, {once: true, signal: this.signal});
+    this.#isBusy = false;
+    this.panel.stage.redraw();
+  }
+
+  /** Say that maps must do, or, with an empty sentence, no longer say so. */
+  #tell(sentence) {
+    const demo = this.panel.stage.el.closest(".demo");
+    if (sentence || demo.querySelector(".demo-note").textContent === LOST) {
+      tell(demo, ".demo-note", sentence);
+    }
   }
 }
 

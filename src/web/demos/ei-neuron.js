@@ -7,7 +7,7 @@ import {ei_rate} from "../generated/functions.js";
 import {EINeuron} from "../generated/specifications.js";
 import {map, square, tabulate} from "../map.js";
 import {arange, linspace} from "../methods.js";
-import {Eye, isAvailable, Surface} from "../surface.js";
+import {Eye, prospect, Surface} from "../surface.js";
 
 // The grid of the page: as in NumPy, it stops before its end.
 const E = arange(1, 10, 0.1); // nA
@@ -130,9 +130,8 @@ function open(stage) {
     const tables = tablesOf(state);
     if (tables !== mapped) [mapped, grounds] = [tables, tables.map(map)];
     const [e, i] = at(state);
-    const isSolid = state.view === "surfaces" && isAvailable();
-    maps[0].title.textContent =
-      state.view === "surfaces" && !isSolid ? "The rate (no WebGL, so a map)" : TITLES[0];
+    const {isSolid, why} = prospect(state.view);
+    maps[0].title.textContent = why ? `The rate (${why})` : TITLES[0];
     maps.forEach((panel, k) => {
       const surface = surfaces[k];
       if (!isSolid) surface.hide();

@@ -8,7 +8,7 @@ import {PartialDerivatives} from "../generated/specifications.js";
 import {isPlane, map, square, tabulate} from "../map.js";
 import {linspace} from "../methods.js";
 import {calculus} from "../rules.js";
-import {Eye, isAvailable, Surface} from "../surface.js";
+import {Eye, prospect, Surface} from "../surface.js";
 import {typeset} from "../typeset.js";
 
 const POINTS = 61; // in each direction
@@ -193,12 +193,10 @@ function open(stage) {
     const {functions} = rules(formula);
     const {side, tables, shapes, usual} = landscapeOf(formula, span, rules(formula));
     if (tables !== mapped) [mapped, grounds] = [tables, tables.map(map)];
-    const isSolid = state.view === "surfaces" && isAvailable();
-    const isMissing = state.view === "surfaces" && !isSolid;
+    const {isSolid, why} = prospect(state.view);
     flat.forEach((panel, k) => {
-      const isNoted = isMissing && k === 0;
       const named = shapes[k] ? `${NAMES[k]}: ${shapes[k]}` : NAMES[k];
-      panel.title.textContent = isNoted ? "f (no WebGL, so a map)" : named;
+      panel.title.textContent = why && k === 0 ? `f (${why})` : named;
       const surface = surfaces[k];
       if (!isSolid) surface.hide();
       if (!surface.isReady) {
@@ -257,7 +255,8 @@ function roundEnds(values) {
 
 /** The formulas, and their values at the point. */
 function openWords(panel) {
-  const box = panel.plot.appendChild(document.createElement("div"));
+  const box = panel.lay(document.createElement("div"));
+  box.style.overflow = "auto";
   box.className = "demo-words";
   const rule = `<div class="demo-rule"><div class="demo-formula"></div><p></p></div>`;
   box.innerHTML = rule.repeat(ROLES.length);
