@@ -72,13 +72,16 @@ if (report) {
 
 // A script that does not come, or that a filter exchanges for a page of its own, leaves buttons that
 // do nothing: say so where they are. A module is asked for again, which gives the same one, or fails.
+const FROM_DISK =
+  "This page was opened from a file, and browsers run what moves on it only from a server. Read it " +
+  "on the web, or run “python -m http.server” in its folder and open the address that this names.";
 const AGAIN = "Load the page again to try once more";
 const NO_CODE = `The script that runs code did not come. ${AGAIN}; the text is complete without it.`;
 const NO_DEMO = `The script of this demo did not come. ${AGAIN}; the picture shows how it starts.`;
 const NO_REPORT = `The script that shows your progress did not come. ${AGAIN}; nothing is lost.`;
 const say = (place, sentence) => {
   place.classList.add("script-missing");
-  place.textContent = sentence;
+  place.textContent = location.protocol === "file:" ? FROM_DISK : sentence;
 };
 const saying = {
   "page.js": () => {

@@ -13,6 +13,11 @@ const FOREIGN_HERE =
   "Some code on this page came from a file, not from your typing. It waits until you have read it:";
 const NO_EDITOR =
   "The editor did not come. Press Edit to try once more; if that does not help, load the page again.";
+const MENDED = "It is written so now. Run the cell to try it.";
+const SILENT =
+  "Nothing more has come for a while: the connection may be slow or gone. It goes on by itself; " +
+  "or press Stop, and run the cell again.";
+const LOADING = "Loading Python …";
 const NEWS = {
   kept: "This is your text from before.",
   "kept for another text":
@@ -41,7 +46,10 @@ class Notebook {
   onText = () => {}; // called when the text of a cell has become another
 
   constructor(elements) {
-    this.python = new Python((received, total) => this.#current?.loading(received, total));
+    this.python = new Python({
+      onBytes: (received, total) => this.#current?.loading(received, total),
+      onSilence: () => this.#current?.say(SILENT),
+    });
     this.cells = elements.map((el, i) => new Cell(this, el, i + 1));
   }
 
@@ -233,7 +241,7 @@ class Cell {
     this.#text = new Text(number, textOf(el), {onSettled: (isKept) => this.#settled(isKept)});
     const exercise = el.closest("div.exercise");
     this.isAnswer = el.classList.contains("tag_skip-execution");
-    this.output = new Output(el);
+    this.output = new Output(el, {onMend: (text) => this.#mend(text)});
     this.exercise = exercise && this.isAnswer ? new Exercise(exercise, el, this.output) : null;
     this.#listen();
     this.#take(this.#text.read());
@@ -305,7 +313,7 @@ class Cell {
     const sentences = {
       waiting: "Waiting for its turn.",
       running: "Running …",
-      loading: "Loading Python …",
+      loading: LOADING,
     };
     this.say(text || (sentences[state] ?? ""));
     this.#find('[data-do="reset"]').disabled = this.isBusy;
@@ -315,6 +323,7 @@ class Cell {
   /** Show how much of Python has come. */
   loading(received, total) {
     if (this.state !== "loading") this.is("loading");
+    if (this.#find(".run-says").textContent === SILENT) this.say(LOADING);
     if (!this.#find("progress")) {
       const bar = document.createElement("progress");
       bar.setAttribute("aria-label", "Loading Python");
@@ -422,6 +431,15 @@ class Cell {
     this.reset();
     this.say("The book's text is back.");
     this.#find('[data-do="undo"]').focus();
+  }
+
+  /** Take the text that an error proposes: a minus from print has become one of the keyboard. */
+  #mend(text) {
+    const isKept = this.#text.mend(text);
+    this.#show();
+    this.#offer();
+    this.say(isKept ? MENDED : UNKEPT);
+    this.#find('[data-do="run"]').focus();
   }
 
   /** Offer what can be done with the text as it is. */

@@ -48,6 +48,7 @@ const EVENTS = {
     line: either(isEmpty, isCount),
     excerpt: isListOf(isLine),
     note: isText,
+    replacement: either(isEmpty, isText),
     whole: isText,
   }),
 };

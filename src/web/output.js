@@ -29,8 +29,10 @@ export class Output {
   #isPlaced = false; // whether this run has put a picture there
   #written = 0; // characters that this run has shown
 
-  constructor(cell) {
+  /** `onMend(text)` is called when the reader takes the text that an error proposes. */
+  constructor(cell, {onMend}) {
     this.cell = cell;
+    this.onMend = onMend;
     this.#el = element("div", "run-output");
     this.#el.hidden = true;
     cell.append(this.#el);
@@ -50,7 +52,7 @@ export class Output {
     if (this.#el.childElementCount > MOST_BOXES || this.#written > MOST_TEXT) return;
     if (kind === "text") this.#text(content);
     else if (kind === "note") this.#el.append(element("p", "run-note", content.text));
-    else if (kind === "error") this.#el.append(errorBox(content));
+    else if (kind === "error") this.#el.append(errorBox(content, this.onMend));
     else if (content.demo) this.#demo(content);
     else if (content.picture) this.#picture(content.picture);
     else if (content.latex) this.#formula(content);
@@ -154,7 +156,7 @@ export class Output {
 }
 
 /** An error: what and where, what usually helps, and the whole traceback folded away. */
-function errorBox({name, message, line, excerpt, note, whole}) {
+function errorBox({name, message, line, excerpt, note, replacement, whole}, onMend) {
   const box = element("div", "run-error");
   const what = element("p", "run-error-what");
   what.append(element("strong", "", name), line ? ` in line ${line}: ${message}` : `: ${message}`);
@@ -175,6 +177,12 @@ function errorBox({name, message, line, excerpt, note, whole}) {
     box.append(lines);
   }
   if (note) box.append(element("p", "run-note", note));
+  if (replacement !== null) {
+    const button = element("button", "run-mend", "Write it so");
+    button.type = "button";
+    button.addEventListener("click", () => onMend(replacement));
+    box.append(button);
+  }
   const rest = element("details", "run-traceback");
   const traceback = element("pre", "", whole);
   traceback.tabIndex = 0;

@@ -7,6 +7,7 @@ import {openRoom} from "./room.js";
 const SCRIPT = new URL(`./worker.js?v=${RUNTIME.version}`, import.meta.url).href;
 const FILES = new URL("../pyodide/", import.meta.url).href;
 const PATIENCE = 10_000; // ms in which an idle worker must answer
+const SILENCE = 8_000; // ms without a byte of a file that is on its way, until the reader is told
 const after = (ms) => new Promise((go) => setTimeout(go, ms));
 
 /** Why a run came to no end; the message is a sentence for the reader. */
@@ -26,9 +27,9 @@ export class Python {
   #count = 0;
   #onBytes; // adds up what has come, for start and prepare alike
 
-  /** `onBytes(received, total)` is called while files come. */
-  constructor(onBytes) {
-    this.onBytes = onBytes;
+  /** `onBytes(received, total)` is called while files come, `onSilence()` when they stay away. */
+  constructor({onBytes, onSilence}) {
+    Object.assign(this, {onBytes, onSilence});
   }
 
   /** Whether it has been loaded, or will be. */
@@ -61,14 +62,14 @@ export class Python {
         (room) => end === this.#end || room.close(),
         () => {},
       );
-      this.#room = await this.#wait(opening);
+      this.#room = await this.#patiently(() => opening);
       const {worker} = this.#room;
       worker.onmessage = ({data}) => this.#hear(data);
       worker.onerror = () => end.reject(new Error("the file worker.js does not run here"));
       const {version, core} = RUNTIME;
       this.#onBytes = this.#counting();
       const expected = {files: FILES, version, core, sizes: sizes()};
-      await this.#wait(this.#ask("start", [expected], this.#onBytes));
+      await this.#fetching("start", [expected]);
       worker.onerror = null; // from now on, what fails in there says so itself
     } catch (error) {
       this.stop();
@@ -76,18 +77,44 @@ export class Python {
     }
   }
 
-  /** A listener that adds up what has come, and tells it. */
+  /**
+   * Wait for work that needs files, and tell the reader when none come for a while. The work calls
+   * `alive(isAll)` for every piece that comes, with whether that was all.
+   */
+  async #patiently(work) {
+    let silence;
+    const alive = (isAll) => {
+      clearTimeout(silence);
+      if (!isAll) silence = setTimeout(() => this.onSilence(), SILENCE);
+    };
+    alive(false);
+    try {
+      return await this.#wait(work(alive));
+    } finally {
+      clearTimeout(silence);
+    }
+  }
+
+  /** Send a request that fetches files. */
+  #fetching = (method, values) =>
+    this.#patiently((alive) =>
+      this.#ask(method, values, (kind, content) => alive(this.#onBytes(kind, content) > 0.999)),
+    );
+
+  /** A listener that adds up what has come, tells it, and returns which part of all it is. */
   #counting() {
     const expected = new Set(RUNTIME.core);
     const size = (names) => names.reduce((sum, name) => sum + RUNTIME.files[name].download, 0);
     // Modules are imported, which nobody counts.
     let received = size(RUNTIME.core.filter((name) => name.endsWith(".js")));
     return (_kind, {name, count}) => {
-      if (!Object.hasOwn(RUNTIME.files, name)) return;
+      if (!Object.hasOwn(RUNTIME.files, name)) return 0;
       expected.add(name);
       // What arrives there has been unpacked; what is told is what had to travel.
       received += (count * RUNTIME.files[name].download) / RUNTIME.files[name].size;
-      this.onBytes(received, Math.max(size([...expected]), received));
+      const total = Math.max(size([...expected]), received);
+      this.onBytes(received, total);
+      return received / total;
     };
   }
 
@@ -122,7 +149,9 @@ export class Python {
 
   async #call(method, values, onEvent) {
     try {
-      return await this.#wait(this.#ask(method, values, onEvent));
+      const asked =
+        method === "prepare" ? this.#fetching(method, values) : this.#ask(method, values, onEvent);
+      return await this.#wait(asked);
     } catch (error) {
       if (error instanceof Trouble) throw error;
       if (method === "prepare") throw notLoaded(error); // the variables are still there
@@ -135,7 +164,7 @@ export class Python {
   }
 
   needs = (sources, wanted, done) => this.#call("needs", [sources, wanted, done]);
-  prepare = (codes) => this.#call("prepare", [codes], this.#onBytes);
+  prepare = (codes) => this.#call("prepare", [codes]);
   run = (number, code, options, onEvent) => this.#call("run", [number, code, options], onEvent);
   check = (number, code, exercise, options, onEvent) =>
     this.#call("check", [number, code, exercise, options], onEvent);

@@ -86,6 +86,13 @@ export class Text {
     return this.#keep();
   }
 
+  /** Take the text that mends the reader's, which is put aside; returns whether it is kept. */
+  mend(text) {
+    this.#putAside(this.now);
+    this.now = text;
+    return this.#keep();
+  }
+
   /** The reader has agreed to this text. */
   agree() {
     this.#foreign.delete(this.now);

@@ -6,6 +6,7 @@ import contextlib
 import io
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from neurocalc import checks
@@ -447,6 +448,50 @@ def test_webassembly_under_a_type_that_the_server_does_not_know_runs(open_page, 
 
     window.route("**/*.wasm", unknown)
     assert open_page().run(5) == "done"
+
+
+def test_a_file_that_stays_away_is_told_of_in_the_meantime(open_page, window):
+    waiting = []
+    window.route("**/numpy*.tar", waiting.append)
+    page = open_page()
+    page.press(5, "run")
+    page.tab.wait_for_function(
+        "document.querySelector('#cell-5 .run-says').textContent.includes('Nothing more has come')"
+    )
+    window.unroute("**/numpy*.tar")
+    for route in waiting:
+        route.continue_()
+    assert page.wait(5) == "done"
+
+
+def test_a_page_that_is_opened_from_a_file_says_what_it_cannot_do(window, site):
+    tab = window.new_page()
+    tab.goto((site / "transfer-function.html").as_uri())
+    expect(tab.locator("#cell-1 .run-says")).to_contain_text("opened from a file")
+    expect(tab.locator("#gain .demo-note")).to_contain_text("python -m http.server")
+    expect(tab.locator("#gain .demo-controls")).to_be_hidden()
+    expect(tab.locator("#gain .demo-picture img").locator("visible=true")).to_have_count(1)
+
+
+def test_a_sign_of_print_is_named_and_mended_by_a_button(open_page):
+    page = open_page()
+    page.type(5, "print(3 − 1)")
+    assert page.run(5) == "failed"
+    assert "−" in page.cell(5).locator(".run-note").inner_text()
+    page.cell(5).locator(".run-mend").click()
+    assert page.text(5) == "print(3 - 1)"
+    assert page.run(5) == "done"
+    assert page.printed(5) == "2\n"
+    page.press(5, "undo")
+    assert page.text(5) == "print(3 − 1)"
+
+
+def test_a_power_written_as_elsewhere_gets_a_note_beside_its_number(open_page):
+    page = open_page()
+    page.type(5, "t = 3\nprint(t^2)")
+    assert page.run(5) == "done"
+    assert page.printed(5) == "1\n"
+    assert "t**2" in page.cell(5).locator(".run-output > .run-note").inner_text()
 
 
 def test_a_package_that_fails_in_the_middle_of_a_run_can_be_tried_again(open_page, window):
