@@ -16,7 +16,7 @@ So -t^2 is -(t^2), 2^-1 is 1/2, and 2^3^2 is 2^(3^2).
 
 **Implicit products** mean the same as ``*``: ``2xy``, ``2 x``, ``3sin(x)``, ``(x+1)(x-1)``,
 ``x(x+1)``. A word that is no known name is cut into letters if each letter is a variable or a
-constant: ``xy`` is x*y. ``1e5`` and ``3e-2`` are numbers, ``2e`` is 2*e. Three kinds are refused,
+constant: ``xy`` is x*y. ``1e5`` and ``3e-2`` are numbers, ``2e`` is 2*e. Four kinds are refused,
 because readers disagree about them:
 
 * a factor that follows a divisor without a sign, as in ``1/2x``: (1/2)*x or 1/(2*x)?
@@ -24,6 +24,8 @@ because readers disagree about them:
   parenthesis settles it (``e^t sin(t)``, ``e^(-t)sin(t)``), and the plain number of a
   polynomial is clear (``x^2y`` is x^2*y);
 * a number after a factor, as in ``x2`` or ``1 2``: x^2 or x*2?
+* a fraction of 1 that touches a ^, as in ``t^1/2``: t^(1/2) or (t^1)/2? What is clear to everybody
+  stays: ``t^2/2`` is (t^2)/2.
 
 **Gaps.** Evaluation is real. Division by zero, the logarithm of a number that is not positive, a
 root or a fractional power of a negative number, and a result that overflows give nan: a gap in a
@@ -137,6 +139,8 @@ SENTENCES = {
     "please add parentheses or a *",
     "ambiguous-power": "It is unclear whether the exponent ends here: "
     "please add parentheses or a *",
+    "ambiguous-fraction": "{0} may be the exponent or not: "
+    "please write ^({0}), or a space before the /",
     "double-superscript": "A second superscript cannot follow: please write the exponent after ^",
     "function-without-parentheses": "The function {0} needs parentheses: please write {1}",
     "missing-argument": "The function {0} has no argument: please write {1}",
@@ -153,21 +157,40 @@ CHARACTER_ADVICE = {
     "|": "please write abs( ) for the absolute value",
     "%": "please divide by 100 instead",
     "\N{SQUARE ROOT}": "please write sqrt( )",
+    "\\": "please write (1)/(2) for \\frac{1}{2}, sin( ) for \\sin and * for \\cdot",
+    "$": "please type the formula without it",
 } | dict.fromkeys("[]{}", "please use round parentheses")
+# The zeros of other scripts: Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Tamil,
+# Telugu, Kannada, Malayalam, Thai, Lao, Tibetan, Burmese, Khmer and Mongolian.
+_ZEROS = (
+    "\u0660\u06f0\u0966\u09e6\u0a66\u0ae6\u0be6\u0c66"
+    "\u0ce6\u0d66\u0e50\u0ed0\u0f20\u1040\u17e0\u1810"
+)
+CHARACTER_ADVICE |= {
+    chr(ord(zero) + digit): f"please write {digit}" for zero in _ZEROS for digit in range(10)
+}
 NAME_ADVICE = {
     "ln": "please write log, which is the natural logarithm here",
     "log10": "please write log( )/log(10)",
     "log2": "please write log( )/log(2)",
     "arctan": "please write atan",
+    "cot": "please write 1/tan( )",
+    "sec": "please write 1/cos( )",
+    "csc": "please write 1/sin( )",
 }
-# Cyrillic, then Greek letters, then dashes and stars, above what they are mistaken for.
+for _name in ("sin", "cos", "cot", "sinh", "cosh", "tanh"):
+    for _prefix in ("a", "ar", "arc"):
+        NAME_ADVICE[_prefix + _name] = "of the inverse functions there is only atan"
+# Cyrillic, then Greek letters, then dashes, stars and slashes, then dots and crosses, above what
+# they are mistaken for.
 LOOKALIKES = dict(
     zip(
         "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0458\u0455"
         "\u0410\u0412\u0421\u0415\u041d\u0406\u041a\u041c\u041e\u0420\u0422\u0425"
         "\u03b1\u03bf\u03bd\u03c1\u03c4\u03c7\u03b9\u0391\u0392\u0395\u0399\u03a4\u03a7"
-        "\u2010\u2011\u2013\u2014\u2217\u2044\u2215\u02c6",
-        "aceopxyijsABCEHIKMOPTXaovptxiABEITX----*//^",
+        "\u2010\u2011\u2013\u2014\u2217\u2044\u2215\u02c6"
+        "\u2022\u2219\u2027\u0387\u30fb\u22c6\u2a2f\u2715\u2716",
+        "aceopxyijsABCEHIKMOPTXaovptxiABEITX----*//^*********",
         strict=True,
     )
 )
@@ -558,6 +581,11 @@ class _Parser:
         polynomial = exponent[0] == "number" and not _is_constant(base)
         if self.next.touches and self.factor_follows() and not closed and not polynomial:
             raise _refusal("ambiguous-power", self.next.column)
+        divisor = self.tokens[self.place + 1] if self.next.text == "/" else None
+        if divisor and self.next.touches and last.text == "1" and divisor.kind == "number":
+            sign = "-" * (self.tokens[self.place - 2].text == "-")
+            fraction = f"{sign}1/{divisor.text}"
+            raise _refusal("ambiguous-fraction", self.next.column, fraction)
 
     def atom(self):
         token = self.take()
@@ -630,6 +658,8 @@ def _canonical(tree):
             return f"{name}({_canonical(a)})"
         case ("neg", a):
             return f"-{_wrapped(a, 4)}"
+        case ("^", a, ("number", "1")):
+            return f"{_wrapped(a, 5)}^(1)"  # t^1/2 could be read in two ways
         case ("^", a, b):
             return f"{_wrapped(a, 5)}^{_wrapped(b, 5)}"
         case ("+" | "-" as sign, a, b):
@@ -712,6 +742,9 @@ def _character_advice(character):
         return CHARACTER_ADVICE[character]
     if unicodedata.decomposition(character).startswith("<super>"):
         return f"please write ^{plain}"
+    if re.fullmatch("[0-9]+\N{FRACTION SLASH}[0-9]+", plain):
+        fraction = plain.replace("\N{FRACTION SLASH}", "/")
+        return f"please write ({fraction})"
     if not character.isascii() and len(plain) == 1 and plain.isascii() and plain > " ":
         return f"it only looks like {plain}, please type that instead"
     return "please remove it"

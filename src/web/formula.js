@@ -285,6 +285,12 @@ class Parser {
     if (this.next.touches && this.factorFollows() && !closed && !polynomial) {
       throw refusal("ambiguous-power", this.next.column);
     }
+    const divisor = this.nextIs("/") ? this.tokens[this.place + 1] : null;
+    if (divisor?.kind === "number" && this.next.touches && last.text === "1") {
+      const sign = this.tokens[this.place - 2].text === "-" ? "-" : "";
+      const fraction = `${sign}1/${divisor.text}`;
+      throw refusal("ambiguous-fraction", this.next.column, fraction);
+    }
   }
 
   atom() {
@@ -357,7 +363,10 @@ export function canonical([kind, a, b]) {
   if (kind === "number" || kind === "name") return a;
   if (kind === "call") return `${a}(${canonical(b)})`;
   if (kind === "neg") return `-${wrapped(a, 4)}`;
-  if (kind === "^") return `${wrapped(a, 5)}^${wrapped(b, 5)}`;
+  if (kind === "^") {
+    const exponent = b[1] === "1" ? "(1)" : wrapped(b, 5); // t^1/2 could be read in two ways
+    return `${wrapped(a, 5)}^${exponent}`;
+  }
   if (kind === "+" || kind === "-") return `${wrapped(a, 1)} ${kind} ${wrapped(b, 2)}`;
   return `${wrapped(a, 2)}${kind}${wrapped(b, 3)}`;
 }
@@ -419,6 +428,7 @@ function adviceOn(character) {
   const plain = lookalikes.get(character) ?? character.normalize("NFKC");
   if (characterAdvice.has(character)) return characterAdvice.get(character);
   if (superscript.test(character)) return `please write ^${plain}`;
+  if (/^[0-9]+\u2044[0-9]+$/.test(plain)) return `please write (${plain.replace("\u2044", "/")})`;
   if (!ascii.test(character) && ascii.test(plain) && plain > " ") {
     return `it only looks like ${plain}, please type that instead`;
   }
