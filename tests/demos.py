@@ -143,3 +143,29 @@ class DemoOnPage:
         """What follows the # in the address bar."""
         self.rest(500)  # it is written once the reader rests
         return self.tab.evaluate("location.hash.slice(1)")
+
+
+class Finger:
+    """A finger on the screen of the tab."""
+
+    def __init__(self, tab):
+        self.session = tab.context.new_cdp_session(tab)
+
+    def _send(self, kind, *points):
+        self.session.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
+
+    def tap(self, place):
+        """Touch a place."""
+        self._send("touchStart", place)
+        self._send("touchEnd")
+
+    def swipe(self, start, dx, dy, steps=6):
+        """Move from a place by so many pixels."""
+        x, y = start
+        self._send("touchStart", (x, y))
+        for step in range(1, steps + 1):
+            self._send("touchMove", (x + dx * step / steps, y + dy * step / steps))
+        self._send("touchEnd")

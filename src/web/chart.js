@@ -238,22 +238,34 @@ class Handle {
     const {el, panel} = this;
     const on = (kind, action) => el.addEventListener(kind, action, {signal});
     let grabbed = null; // from the pointer to the centre, in pixels
+    let start = null; // where a finger began, while it may be about to scroll the page
     on("pointerdown", (event) => {
       if (event.button) return;
       el.setPointerCapture(event.pointerId);
       const box = el.ownerSVGElement.getBoundingClientRect();
       const [x, y] = this.centre;
       grabbed = [x - (event.clientX - box.left), y - (event.clientY - box.top)];
+      start = event.pointerType === "touch" && !this.moves.y ? event : null;
       el.dataset.dragged = "";
     });
+    /** Whether a finger has moved up or down, which moves nothing here. */
+    const scrolls = ({clientX, clientY}) =>
+      start && Math.abs(clientY - start.clientY) > Math.abs(clientX - start.clientX);
     on("pointermove", (event) => {
       if (!grabbed) return;
+      if (scrolls(event)) {
+        release();
+        return;
+      }
+      start = null;
       const {clientX, clientY} = event;
       const [dx, dy] = grabbed;
       this.drag(panel.under({clientX: clientX + dx, clientY: clientY + dy}), false);
     });
     // Browsers take the style touch-action for the boxes of HTML, not for the shapes of a picture.
-    const still = (event) => event.preventDefault(); // the page does not scroll
+    const still = (event) => {
+      if (grabbed && event.cancelable && !scrolls(event.touches[0])) event.preventDefault();
+    };
     el.addEventListener("touchmove", still, {signal, passive: false});
     const release = () => {
       if (!grabbed) return;

@@ -6,6 +6,7 @@ import {afterKey} from "./parameters.js";
 import {fail, tell} from "./telling.js";
 
 const QUIET = 600; // ms without a change before the sentence is announced
+const SLIP = 6; // px that a finger may move before it counts where it goes
 
 /**
  * Make a demo of its specification and of what is its own:
@@ -185,7 +186,7 @@ function render(specification, own, model, el) {
   return close;
 }
 
-/** Let a control show the value of its parameter, without disturbing somebody who is typing. */
+/** Let a control show the value of its parameter. */
 function show(el, parameter, value) {
   const box = el.querySelector(`[data-parameter="${parameter.name}"]`);
   const input = box?.querySelector("input, label select");
@@ -202,10 +203,18 @@ function show(el, parameter, value) {
   }
 }
 
+/**
+ * Let a field show a formula that came from elsewhere: what the reader has typed stays as it is, and
+ * so does a field in which they may be typing.
+ */
 function showTyped(box, input, value) {
-  if (box.dataset.drawn === value) return;
-  box.dataset.drawn = value;
-  if (input.dataset.typed !== value) input.value = value;
+  if (input.dataset.accepted === value || input.matches(":focus")) return;
+  write(box, input, value);
+}
+
+function write(box, input, value) {
+  input.value = value;
+  input.dataset.accepted = value;
   complain(box, "");
 }
 
@@ -232,9 +241,14 @@ function listen(el, {specification, own, change, read, initial, schedule}, signa
       type(own, parameter, box, change, done);
     }
   };
+  slideByFinger(form, signal);
+  on(el, "keydown", (event) => {
+    if (uses(event)) event.stopPropagation(); // a notebook would move on to another cell
+  });
   on(form, "submit", (event) => event.preventDefault());
   on(form, "input", (event) => take(event, false));
   on(form, "change", (event) => take(event, true));
+  on(form, "focusout", schedule); // what came from elsewhere meanwhile is shown now
   on(form, "keydown", (event) => {
     // Browsers disagree on what a page is; here it is ten steps everywhere.
     if (event.target.type !== "range" || !event.key.startsWith("Page")) return;
@@ -249,9 +263,10 @@ function listen(el, {specification, own, change, read, initial, schedule}, signa
     }
   });
   on(el.querySelector('[data-do="reset"]'), "click", () => {
-    for (const box of el.querySelectorAll(".demo-typed")) forget(box);
+    for (const box of el.querySelectorAll(".demo-typed")) {
+      write(box, box.querySelector("input"), initial[box.dataset.parameter]); // a refused text goes
+    }
     change(initial);
-    schedule(); // a refused text goes, too
     tell(el, ".demo-note", "");
     tell(el, ".demo-told", "Back at the start.");
   });
@@ -267,10 +282,11 @@ const valueIn = ({kind, step}, input) =>
 
 /** Take what has been typed if it can be read; otherwise say why not and leave the picture. */
 function type(own, parameter, box, change, done) {
-  const text = box.querySelector("input").value;
-  box.querySelector("input").dataset.typed = text;
+  const input = box.querySelector("input");
+  const text = input.value;
   try {
     own.check[parameter.name](text);
+    input.dataset.accepted = text;
     complain(box, "");
     change({...own.along[parameter.name]?.(text), [parameter.name]: text}, done);
   } catch (error) {
@@ -283,7 +299,71 @@ function pick(box, chooser) {
   chooser.value = "";
 }
 
-function forget(box) {
-  delete box.dataset.drawn;
-  delete box.querySelector("input").dataset.typed;
+/**
+ * A finger that begins on a slider may be about to scroll the page, but the browser moves the slider
+ * at once. Here it counts when it moves sideways, or when it has only tapped.
+ */
+function slideByFinger(form, signal) {
+  const on = (kind, action) => form.addEventListener(kind, action, {signal, capture: true});
+  let touch = null; // the slider under the finger, until something else is touched
+  const undo = () => {
+    touch.input.value = touch.before;
+  };
+  on("pointerdown", ({target, pointerType, clientX: x, clientY: y}) => {
+    const isFinger = pointerType === "touch" && target.type === "range";
+    touch = isFinger ? {input: target, x, y, before: target.value, wanted: target.value} : null;
+  });
+  on("keydown", () => (touch = null));
+  const far = ({clientX, clientY}) => [clientX - touch.x, clientY - touch.y].map(Math.abs);
+  on("pointermove", (event) => {
+    if (!touch || touch.isOver) return;
+    const [sideways, upwards] = far(event);
+    touch.isSliding ||= sideways > Math.max(upwards, SLIP);
+  });
+  for (const kind of ["input", "change"]) {
+    on(kind, (event) => {
+      if (event.target !== touch?.input || touch.isSliding) return;
+      touch.wanted = touch.input.value;
+      undo();
+      event.stopPropagation();
+    });
+  }
+  on("pointerup", (event) => {
+    if (!touch || touch.isSliding) return;
+    const {input, wanted} = touch;
+    if (Math.max(...far(event)) > SLIP) {
+      touch.isOver = true;
+      return;
+    }
+    touch = null;
+    input.value = wanted;
+    for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, {bubbles: true}));
+  });
+  on("pointercancel", () => {
+    if (!touch || touch.isSliding) return;
+    touch.isOver = true; // the page scrolls, and the browser may go on moving the slider
+    undo();
+  });
+}
+
+const MOVES = new Set([
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "ArrowDown",
+  "PageUp",
+  "PageDown",
+  "Home",
+  "End",
+]);
+const PRESSES = new Set(["Enter", " "]);
+const REMOVES = new Set(["Delete", "Backspace"]);
+
+/** Whether what has the focus makes something of a key. */
+function uses({target, key, altKey, ctrlKey, metaKey}) {
+  if (altKey || ctrlKey || metaKey || key === "Tab" || key === "Escape") return false;
+  if (target.matches('input[type="text"], .demo-told input')) return true;
+  if (target.matches("select")) return MOVES.has(key) || PRESSES.has(key) || key.length === 1;
+  if (target.matches('button, summary, input[type="checkbox"]')) return PRESSES.has(key);
+  return MOVES.has(key) || (target.matches(".demo-handle") && REMOVES.has(key));
 }

@@ -109,21 +109,25 @@ export function readAddress(query, specification, check = () => {}) {
     const value = parameter && KEPT[kind](IN_WORDS[kind](text, parameter), parameter);
     if (!parameter) notes.push(`This demo has no parameter “${name}”.`);
     else if (value === undefined) {
-      notes.push(`“${text}” is no value for ${name}, so it stays as it was.`);
+      notes.push(`“${text}” is no value for “${called(parameter)}”, so it stays as it was.`);
     } else {
       try {
         check(parameter, value);
         state[name] = value;
         if (isClamped(parameter, value, text)) {
-          notes.push(`${name} can only be ${shown(parameter, value)} here, not ${text}.`);
+          const most = shown(parameter, value);
+          notes.push(`“${called(parameter)}” can only be ${most} here, not ${text}.`);
         }
       } catch (error) {
-        notes.push(`The address asks for ${name} = ${text}. ${error.message}`);
+        notes.push(`The address asks for ${text} as “${called(parameter)}”. ${error.message}`);
       }
     }
   }
   return {state, notes};
 }
+
+/** A parameter as its control calls it: Threshold θ. */
+const called = ({label, symbol}) => (symbol ? `${label} ${symbol}` : label);
 
 const isClamped = ({kind}, value, text) => kind === "number" && Number(text) !== value;
 

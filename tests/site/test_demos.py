@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from neurocalc import demos
 from tests.built import ROOT, SITE, Page
-from tests.demos import NAMES, page_of
+from tests.demos import NAMES, Finger, page_of
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = Path(__file__).parent / "pictures"
@@ -124,26 +124,6 @@ def test_each_choice_and_switch_changes_what_is_shown(open_demo, name):
     assert demo.complaints == []
 
 
-class Finger:
-    """A finger on the screen of the tab."""
-
-    def __init__(self, tab):
-        self.session = tab.context.new_cdp_session(tab)
-
-    def _send(self, kind, *points):
-        self.session.send(
-            "Input.dispatchTouchEvent",
-            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
-        )
-
-    def swipe(self, start, dx, dy, steps=6):
-        x, y = start
-        self._send("touchStart", (x, y))
-        for step in range(1, steps + 1):
-            self._send("touchMove", (x + dx * step / steps, y + dy * step / steps))
-        self._send("touchEnd")
-
-
 @each_demo
 def test_a_finger_moves_the_handles_and_scrolls_everywhere_else(open_demo, name):
     demo = open_demo(name, chapter=True, width=360, has_touch=True, is_mobile=True)
@@ -250,7 +230,8 @@ def test_a_number_beyond_its_range_is_clamped_and_told(open_demo, name):
     slider = sliders(name)[0]
     demo = open_demo(name, f"{slider['name']}=1e9")
     assert float(demo.control(slider["name"]).input_value()) == slider["maximum"]
-    assert slider["name"] in demo.el.locator(".demo-note").inner_text()
+    called = " ".join(filter(None, [slider["label"], slider.get("symbol")]))
+    assert f"“{called}” can only be" in demo.el.locator(".demo-note").inner_text()
 
 
 # -- For everyone ---------------------------------------------------------------------------------

@@ -272,7 +272,7 @@ function openWords(panel) {
       for (const [k, rule] of tex.entries()) {
         typeset(places[k], `${TEX_NAMES[k]} = ${rule}`, `${NAMES[k]} = ${plain[k]}`);
       }
-    } else if (!tex) {
+    } else if (isEstimated(state)) {
       for (const k of [1, 2]) places[k].textContent = `${NAMES[k]}: estimated by differences`;
     }
     for (const [k, number] of [here, byX, byY].entries()) {

@@ -295,7 +295,8 @@ function open(stage) {
     for (const row of rows) {
       const {panel, role, curve, label, isShown} = row;
       panel.title.textContent = title(state, row, curves);
-      const {domain, type, line: drawn} = sample(curves, curves[curve] ? curve : "f", state.log);
+      const isHere = Boolean(curves[curve]);
+      const {domain, type, line: drawn} = sample(curves, isHere ? curve : "f", state.log);
       const axes = {
         x: {
           domain: [START - 0.4, END + 0.4],
@@ -306,16 +307,16 @@ function open(stage) {
         y:
           type === "log"
             ? {domain, type, label, ticks: powers(domain), tickFormat: power}
-            : {domain, type, label, ticks: 3, tickFormat: written},
+            : {domain, type, label, ticks: isHere ? 3 : [], tickFormat: written},
         margins: {marginBottom: panel === bottom ? 32 : 18, marginLeft: 46, inset: 0},
       };
       panel.draw(axes, [
         type === "log" ? null : Plot.ruleY([0], {stroke: "var(--nc-muted)"}),
         panel === top ? aside(state, curves, type, hatch) : null,
         Plot.ruleX([state.t], line("accent", {strokeWidth: 1.2})),
-        isShown(state) && curves[curve]
+        isShown(state) && isHere
           ? Plot.line(drawn, line(role))
-          : Plot.text([curves[curve] ? "hidden" : missing()], {
+          : Plot.text([isHere ? "hidden" : missing()], {
               frameAnchor: "middle",
               fill: "var(--nc-muted)",
               fontSize: 12,
