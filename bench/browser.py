@@ -65,6 +65,7 @@ def window(profile: Path | str = "") -> Iterator[BrowserContext]:
             profile,
             executable_path=found.strip(),
             args=FLAGS,
+            bypass_csp=True,  # the pages' policy keeps Playwright from waiting for conditions
             viewport={"width": 1280, "height": 900},
         )
         try:

@@ -17,7 +17,8 @@ from time import perf_counter
 from bench import official
 from bench.browser import served, window
 from bench.table import Row, judged
-from tests.cells import PATIENCE, CellsOnPage
+from tests.browser import PATIENCE
+from tests.cells import CellsOnPage
 from tools import vendor
 from tools.books import ROOT
 
