@@ -60,7 +60,7 @@ class Symbols(SphinxDirective):
         columns = (_("Symbol"), _("Meaning"), _("Unit"), _("In Python"))
         rows = [
             (
-                f"${symbols[key]['latex']}$",
+                ", ".join(f"${one}$" for one in _several(symbols[key]["latex"])),
                 symbols[key]["meaning"],
                 symbols[key]["unit"],
                 f"`{symbols[key]['python']}`" if symbols[key]["python"] else "",
@@ -72,6 +72,12 @@ class Symbols(SphinxDirective):
 
     def _inline(self, text):
         return self.state.inline_text(text, self.lineno)[0]
+
+
+def _several(latex):
+    """Return the symbols of a row one by one: between them a narrow column breaks its line."""
+    found = latex.split(r",\ ")
+    return found if all(one.count("(") == one.count(")") for one in found) else [latex]
 
 
 class Timetable(SphinxDirective):
