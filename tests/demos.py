@@ -149,6 +149,7 @@ class Finger:
     """A finger on the screen of the tab."""
 
     def __init__(self, tab):
+        self.tab = tab
         self.session = tab.context.new_cdp_session(tab)
 
     def _send(self, kind, *points):
@@ -163,9 +164,10 @@ class Finger:
         self._send("touchEnd")
 
     def swipe(self, start, dx, dy, steps=6):
-        """Move from a place by so many pixels."""
+        """Move from a place by so many pixels, and rest before it lets go: nothing slides on."""
         x, y = start
         self._send("touchStart", (x, y))
         for step in range(1, steps + 1):
             self._send("touchMove", (x + dx * step / steps, y + dy * step / steps))
+        self.tab.wait_for_timeout(200)
         self._send("touchEnd")
