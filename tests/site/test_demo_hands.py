@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from neurocalc import demos
-from tests.demos import NAMES, Finger
+from tests.demos import NAMES, DemoOnPage, Finger
 
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 each_demo = pytest.mark.parametrize("name", NAMES)
@@ -16,16 +16,18 @@ TYPED = {
 }
 
 
-def slow(demo):
-    """Let the page be as slow as on an old phone."""
-    session = demo.tab.context.new_cdp_session(demo.tab)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+# A machine so slow that two letters are typed between a change and its picture.
+LATE_FRAMES = """window.requestAnimationFrame = (draw) =>
+  setTimeout(() => draw(performance.now()), 300);"""
 
 
 @pytest.mark.parametrize("name", TYPED)
-def test_a_formula_that_is_typed_letter_by_letter_loses_none(open_demo, name):
-    demo = open_demo(name)
-    slow(demo)
+def test_a_formula_that_is_typed_letter_by_letter_loses_none(new_window, address, name):
+    tab = new_window().new_page()
+    tab.add_init_script(LATE_FRAMES)
+    demo = DemoOnPage(tab, address, name)
+    session = tab.context.new_cdp_session(tab)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     field = demo.control("formula")
     for formula in TYPED[name]:
         field.focus()
