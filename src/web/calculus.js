@@ -38,6 +38,7 @@ export function derivative(formula, variable) {
   if (!variables.includes(variable)) {
     throw new RangeError(`variable must be one of ${variables.join(", ")}, not ${variable}`);
   }
+  const k = variables.indexOf(variable);
   const symbols = new Map();
   const node = toMath(formula.tree, symbols);
   const byRules = math.derivative(node, new math.SymbolNode(variable), {simplify: false});
@@ -46,7 +47,11 @@ export function derivative(formula, variable) {
   let short;
   return {
     variables,
-    value: (...values) => (Number.isNaN(formula.value(...values)) ? NaN : slope(...values) + 0), // no -0
+    value(...values) {
+      if (Number.isNaN(formula.value(...values))) return NaN;
+      const steep = slope(...values) + 0; // no -0
+      return Number.isNaN(steep) ? slopeOnBothSides(formula.value, values, k) : steep;
+    },
     get tree() {
       short ??= simplified(unsimplified, variables);
       return short;
@@ -58,6 +63,20 @@ export function derivative(formula, variable) {
       return canonical(this.tree);
     },
   };
+}
+
+const BESIDE = [1e-4, 1e-6, 1e-8]; // ever nearer
+
+/** The slope to which the secants on both sides tend, with five decimals; NaN at a corner or a gap. */
+function slopeOnBothSides(f, values, k) {
+  const here = f(...values);
+  const secant = (step) => (f(...values.with(k, values[k] + step)) - here) / step;
+  const pairs = BESIDE.map((step) => [secant(step), secant(-step)]);
+  const [wide, narrow] = pairs.map(([ahead, behind]) => Math.abs(ahead - behind));
+  const [ahead, behind] = pairs.at(-1);
+  const slope = (ahead + behind) / 2;
+  const isNear = narrow <= Math.max(wide / 5, 1e-8 * Math.abs(slope));
+  return isNear && Number.isFinite(slope) ? Number(slope.toFixed(5)) + 0 : NaN;
 }
 
 /** A formula as it was understood, in TeX. */

@@ -434,6 +434,31 @@ def test_the_derivatives_are_those_of_sympy():
     assert all(any(f"{name}(" in text for text, _ in asked) for name in formula.FUNCTIONS)
 
 
+ODD_PLACES = [
+    ("t abs(t)", 0), ("abs(t)", 0), ("abs(t)^3", 0), ("t abs(t) + 3t", 0), ("sqrt(t^2)", 0),
+    ("(t - 1) abs(t - 1) + t^2", 1), ("abs(t - 1) + t^2", 1), ("sin(t) abs(t)", 0),
+    ("exp(-abs(t))", 0), ("t^2 / (1 + abs(t))", 0), ("abs(sin(t))", 0), ("abs(t)^2 + 2", 0),
+]  # fmt: skip
+
+
+def test_where_the_rules_give_no_slope_the_limits_of_both_secants_tell_it():
+    questions = [question(text, ("t",), [[place]]) for text, place in ODD_PLACES]
+    answers = ask(DIFFERENTIATE, questions)
+    h = sympy.symbols("h", real=True)
+    kinds = set()
+    for (text, place), answer in zip(ODD_PLACES, answers, strict=True):
+        f = parse(text, ("t",))
+        [t] = f.symbols
+        expression = f.to_sympy()
+        rise = expression.subs(t, place + h) - expression.subs(t, place)
+        right, left = (sympy.limit(rise / h, h, 0, side) for side in "+-")
+        expected = float(right) if right == left else math.nan
+        [slope] = numbers(answer["partials"][0]["values"])
+        assert slope == pytest.approx(expected, abs=1e-5, nan_ok=True), text
+        kinds.add(math.isnan(expected))
+    assert kinds == {True, False}
+
+
 def test_the_derivatives_of_random_formulas_agree_with_a_central_difference():
     points = np.random.default_rng(7).uniform(0.2, 2, (5, 2))
     formulas = random_formulas(8, 250, depth=3)
