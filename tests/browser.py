@@ -8,6 +8,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.built import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 120_000  # ms: a busy machine takes its time
 PREFIX = "/course/2026/"  # a site may live anywhere below a host
 
@@ -20,6 +23,21 @@ def open_window(chromium, *, width=1280, height=900, **options):
     window.set_default_timeout(PATIENCE)
     yield window
     window.close()
+
+
+def barriers(tab, where="document"):
+    """What axe-core finds in a part of a page, which is given in JavaScript.
+
+    Returns a list of rule, impact, element and summary. The page's policy lets nobody add a script
+    to it, so this one is evaluated.
+    """
+    tab.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
+    found = tab.evaluate(f"axe.run({where}, {{resultTypes: ['violations']}})")
+    return [
+        (violation["id"], violation["impact"], node["target"], node["failureSummary"])
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from tests.browser import open_window
-from tests.built import ROOT, pages
+from tests.browser import barriers, open_window
+from tests.built import pages
 
 WINDOWS = list(product([1280, 360], ["light", "dark"]))  # width in pixels, colour scheme
 # Barriers that are not ours: axe's rule, and the element that docutils writes.
@@ -15,7 +15,6 @@ UPSTREAM = {
     # A bibliography as a list of entries is what the role doc-biblioentry was made for.
     ("aria-required-children", ".citation-list"),
 }
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="session", params=WINDOWS, ids="{0[0]}px-{0[1]}".format)
@@ -102,14 +101,10 @@ class Visit:
 
     def accessibility(self):
         """What axe-core calls a serious or critical barrier."""
-        self.tab.add_script_tag(path=AXE)
-        found = self.tab.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [
-            f"{violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in found["violations"]
-            if violation["impact"] in ("serious", "critical")
-            for node in violation["nodes"][:5]
-            if (violation["id"], node["target"][0]) not in UPSTREAM
+            f"{rule}: {target} {summary}"
+            for rule, impact, target, summary in barriers(self.tab)
+            if impact in ("serious", "critical") and (rule, target[0]) not in UPSTREAM
         ]
 
     def close(self):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -56,7 +57,9 @@ def is_external(address):
     return bool(urlsplit(address).scheme or urlsplit(address).netloc)
 
 
-def names(soup):
+@cache
+def names(path):
+    soup = parse(path)
     ids = {element["id"] for element in soup.find_all(id=True)}
     return ids | {element["name"] for element in soup.find_all("a", attrs={"name": True})} | {"top"}
 
@@ -74,7 +77,7 @@ def complaint(address, origin):
     if (
         parts.fragment
         and target.suffix == ".html"
-        and unquote(parts.fragment) not in names(parse(target))
+        and unquote(parts.fragment) not in names(target)
     ):
         return f"{address}: no such place on that page"
     return None

@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 
-from tests.built import ROOT, SITE, parse
+from tests.browser import barriers
+from tests.built import SITE, parse
 from tests.cells import CellsOnPage
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHAPTER = "charge-transfer"
 QUESTION, OTHER_QUESTION = "q-charge-peak", "q-charge-tau"
 LEAST_READING = 30_000  # ms in the foreground
@@ -613,9 +613,7 @@ def test_the_question_has_no_barriers_and_shows_long_lines_whole(reader, scheme,
     inner, outer = page.cell(NEEDED).locator(".cm-scroller").evaluate(right)
     assert inner <= outer
     assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
-    page.tab.add_script_tag(path=AXE)
-    found = page.tab.evaluate("axe.run({include: [['.run-question']]})")["violations"]
-    assert [(one["id"], node["target"]) for one in found for node in one["nodes"]] == []
+    assert barriers(page.tab, "{include: [['.run-question']]}") == []
 
 
 def nested(depth):
@@ -714,13 +712,10 @@ def test_the_report_has_no_barriers(reader, scheme, width):
     for details in tab.locator(".report-left details").all():
         details.locator("summary").click()
     delete(tab)
-    tab.add_script_tag(path=AXE)
-    axe = "([place]) => axe.run(place, {resultTypes: ['violations']})"
-    found = tab.evaluate(axe, ["article"])["violations"]
+    assert barriers(tab, "'article'") == []
     tab.get_by_role("button", name="Undo").click()
     tab.locator('[data-do="forget"]').click()
-    found += tab.evaluate(axe, ["dialog"])["violations"]
-    assert [(one["id"], node["target"]) for one in found for node in one["nodes"]] == []
+    assert barriers(tab, "'dialog'") == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -731,9 +726,7 @@ def test_the_marks_in_a_chapter_have_no_barriers(reader, scheme):
     one.fill(tab, {f"progress/{CHAPTER}": done([QUESTION], [OTHER_QUESTION], ["q-charge-warmup"])})
     tab.reload()
     tab.wait_for_selector(".question-state")
-    tab.add_script_tag(path=AXE)
-    found = tab.evaluate("axe.run({include: [['.question'], ['.bd-links']]})")["violations"]
-    assert [(one["id"], node["target"]) for one in found for node in one["nodes"]] == []
+    assert barriers(tab, "{include: [['.question'], ['.bd-links']]}") == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])
