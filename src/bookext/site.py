@@ -25,9 +25,11 @@ _ICON_SCRIPT = re.compile(r"\s*<script [^>]*scripts/fontawesome\.js[^>]*></scrip
 
 
 # What a page may load, wherever it is served from: its own site's files, and nothing else. Its
-# worker needs WebAssembly and comes from memory; formulas and figures place things by styles.
+# worker needs WebAssembly and comes from memory; formulas and figures place things by styles. The
+# default is for what has no word of its own: Firefox fetches the next page before it is asked for.
 _POLICY = {
-    "default-src": "'none'",
+    "default-src": "'self'",
+    "object-src": "'none'",
     "script-src": "'self' 'wasm-unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
