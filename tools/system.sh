@@ -5,6 +5,9 @@
 #   tools/system.sh install pdf        TeX with the book's fonts, and a converter of pictures
 #   tools/system.sh install chromium   the browser that `make test` drives
 #   tools/system.sh install checkers   what `make test` reads PDF and EPUB with
+#   tools/system.sh install firefox    another browser that it drives
+#   tools/system.sh install webkit     and one more, with a screen that nobody sees
+#   tools/system.sh install nginx      a server as strangers run it
 #   tools/system.sh where ...          print the paths of what is there, or fail
 #
 # Installs where a known package manager and the rights allow it (root, or sudo that asks for no
@@ -22,6 +25,31 @@ where_chromium() {
     return 1
 }
 
+where_firefox() {
+    for name in ${FIREFOX:+"$FIREFOX"} firefox-esr firefox "/Applications/Firefox.app/Contents/MacOS/firefox"; do
+        command -v "$name" && return
+    done
+    return 1
+}
+
+# Its driver, its browser for trials, a screen for it.
+where_webkit() {
+    command -v WebKitWebDriver || return 1
+    for name in /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/lib*/webkit2gtk-4.1/MiniBrowser \
+        /usr/libexec/webkit2gtk-4.1/MiniBrowser; do
+        if [ -x "$name" ]; then
+            echo "$name"
+            command -v Xvfb
+            return
+        fi
+    done
+    return 1
+}
+
+where_nginx() {
+    command -v nginx || command -v /usr/sbin/nginx # which is on root's PATH alone
+}
+
 where_all() { # command...
     for name; do
         command -v "$name" || return 1
@@ -30,7 +58,7 @@ where_all() { # command...
 
 where() { # tool
     case "$1" in
-        chromium) where_chromium ;;
+        chromium | firefox | webkit | nginx) "where_$1" ;;
         pdf) where_all latexmk xelatex rsvg-convert ;;
         checkers) where_all epubcheck pdftotext zbarimg ;;
     esac
@@ -53,6 +81,12 @@ package() { # manager tool
         brew:venv) echo "python@${PYTHON_VERSION:-3.13}" ;;
         brew:chromium) echo "google-chrome" ;; # Homebrew's own Chromium is not signed
         *:chromium) echo "chromium" ;;
+        apt-get:firefox) echo "firefox-esr" ;;
+        *:firefox) echo "firefox" ;;
+        apt-get:webkit) echo "webkit2gtk-driver xvfb" ;;
+        dnf:webkit) echo "webkit2gtk4.1 webkit2gtk-driver xorg-x11-server-Xvfb" ;;
+        apt-get:nginx) echo "nginx-light" ;;
+        *:nginx) echo "nginx" ;;
         apt-get:pdf) echo "latexmk texlive-xetex texlive-fonts-recommended fonts-texgyre" \
             "fonts-texgyre-math fonts-dejavu-core librsvg2-bin" ;;
         dnf:pdf) echo "latexmk texlive-xetex texlive-collection-latexrecommended texlive-tex-gyre" \
@@ -107,8 +141,12 @@ install() { # tool
 }
 
 case "${1-}:${2-}" in
-    where:chromium | where:pdf | where:checkers) where "$2" ;;
-    install:chromium | install:pdf | install:checkers)
+    where:chromium | where:firefox | where:webkit | where:nginx | where:pdf | where:checkers) where "$2" ;;
+    install:chromium | install:firefox | install:webkit | install:nginx | install:pdf | install:checkers)
+        if [ "$2:$(manager)" = webkit:brew ]; then
+            say "Homebrew has no WebKitGTK: its tests are left out."
+            exit
+        fi
         where "$2" >/dev/null || install "$2"
         where "$2" >/dev/null || {
             case "$2" in

@@ -35,6 +35,12 @@ class Machine:
             ["/bin/sh", *command], cwd=ROOT, env=environment, capture_output=True, text=True
         )
 
+    def without_places(self, script):
+        """A copy of a script that knows no places outside of the PATH."""
+        copy = self.path / "copy.sh"
+        copy.write_text((ROOT / script).read_text().replace("/usr/", "/nowhere/"))
+        return str(copy)
+
     @property
     def log(self):
         log = self.path / "log"
@@ -88,6 +94,43 @@ def test_every_package_manager_knows_what_makes_and_checks_the_editions(
     assert run.returncode != 0
     assert f" {manager} install" in run.stderr
     assert package in run.stderr
+
+
+ENGINES = [
+    ("firefox", {"apt-get": "firefox-esr", "dnf": "firefox", "brew": "firefox"}),
+    ("webkit", {"apt-get": "webkit2gtk-driver xvfb", "dnf": "webkit2gtk-driver"}),
+    ("nginx", {"apt-get": "nginx-light", "dnf": "nginx", "brew": "nginx"}),
+]
+
+
+@pytest.mark.parametrize(
+    "tool, manager, package", [(t, m, p) for t, names in ENGINES for m, p in names.items()]
+)
+def test_each_browser_and_server_of_the_tests_can_be_had_by_one_command(
+    machine, tool, manager, package
+):
+    as_user(machine, root=manager != "brew")
+    machine.add(manager, "exit 1")
+    # What this machine has outside of the PATH is not found: the package is asked for.
+    run = machine.run(machine.without_places("tools/system.sh"), "install", tool)
+    assert run.returncode != 0
+    assert f" {manager} install" in run.stderr
+    assert package in run.stderr.splitlines()[-1]
+
+
+def test_where_webkit_is_not_to_be_had_the_set_up_goes_on_without_it(machine):
+    as_user(machine, root=False)
+    machine.add("brew", f"echo called >> {machine.path}/log")
+    run = machine.run("tools/system.sh", "install", "webkit")
+    assert run.returncode == 0
+    assert "its tests are left out" in run.stderr
+    assert machine.log == []
+
+
+def test_firefox_is_taken_from_where_one_says(machine):
+    machine.add("my-firefox", "exit 0")
+    run = machine.run("tools/system.sh", "where", "firefox", FIREFOX=f"{machine.path}/my-firefox")
+    assert run.stdout == f"{machine.path}/my-firefox\n"
 
 
 def test_a_set_of_tools_is_there_only_when_each_of_them_is(machine):
