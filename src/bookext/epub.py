@@ -31,6 +31,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
 }
 _IDS = {"cover.png": "cover", "toc.ncx": "contents"}  # the names of what is referred to
 # What Matplotlib writes and an EPUB may not contain: a document type that names other files, names

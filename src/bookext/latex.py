@@ -31,6 +31,9 @@ class JoinPages(SphinxPostTransform):
         for file in list(self.document.findall(start_of_file)):
             if file["docname"] == "bibliography":
                 file.parent.remove(file)
+        for box in self.document.findall(nodes.container):
+            if box.get("design_component") == "card-title":  # a line of its own
+                box[:] = [nodes.paragraph("", "", nodes.strong("", "", *box[0].children))]
         self._number()
         self._link()
         self._keep_together()

@@ -7,10 +7,12 @@ stand on one line inside a quotation, and hold no character that HTML or a table
 
 import re
 from html import escape
+from pathlib import Path
 from textwrap import indent
+from urllib.parse import quote
 
 from docutils import nodes
-from sphinx.locale import _
+from sphinx.locale import _, __, admonitionlabels
 from sphinx.util import logging
 
 from bookext.questions import answer
@@ -19,6 +21,7 @@ _LOGGER = logging.getLogger(__name__)
 
 # An underscore inside a word is a letter to everybody; a "<" before a space is one as well.
 _SPECIAL = re.compile(r"[\\`*$~]|(?<!\w)_|_(?!\w)|\](?=\()")
+_ESCAPED = r"\\\g<0>"
 _TAG = re.compile(r"<(?=[\w/!?])|&(?=#?\w+;)")
 # At the beginning of a paragraph it would begin a title, a list, a rule, a table or a quotation.
 _FIRST = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[#>+=|\[-]))")
@@ -35,12 +38,19 @@ class Markdown:
         The file of this page there.
     numbers : dict
         The page's numbers by kind (``figure``, ``displaymath``) and id, as Sphinx counts them.
+    formats : dict
+        How a number is shown by kind (``figure``, ``table``): with one ``%s``.
+    folder : path-like
+        Where the files of its pictures are.
     """
 
-    def __init__(self, site, page, numbers):
+    def __init__(self, site, page, numbers, formats=None, folder="."):
         self.site = site
         self.page = page
         self.numbers = numbers
+        self.formats = formats or {}
+        self._pictures = []
+        self._folder = folder
         self._in_table = False
 
     def blocks(self, found):
@@ -56,11 +66,19 @@ class Markdown:
         for kind in type(node).__mro__:
             if method := getattr(self, f"_write_{kind.__name__}", None):
                 return method(node)
-        _LOGGER.warning("a notebook cannot show %s", type(node).__name__, location=node)
+        return self._write_unknown(node)
+
+    def _write_unknown(self, node):
+        if not node.get("is_told"):  # though there are two notebooks of a page
+            node["is_told"] = True
+            said = __("A notebook cannot show this (%s): write it as text, a list or a table.")
+            _LOGGER.warning(said, type(node).__name__, location=node)
         return node.astext()
 
     def address(self, node):
         """Return where a reference leads: on the site, or wherever else it says."""
+        if "filename" in node:  # a file to download
+            return f"{self.site}_downloads/{node['filename']}"
         if "refid" in node:
             return f"{self.site}{self.page}#{node['refid']}"
         uri = node["refuri"].replace("(", "%28").replace(")", "%29")
@@ -68,13 +86,24 @@ class Markdown:
 
     def number(self, kind, name):
         """Return the number of a figure, an equation or an exercise of this page."""
-        return ".".join(map(str, self.numbers[kind][name]))
+        return ".".join(map(str, self.numbers.get(kind, {}).get(name, ())))
+
+    def caption(self, kind, node):
+        """Return a caption, which may be a title, with its number in front."""
+        number = next(filter(None, (self.number(kind, i) for i in node.parent["ids"])), "")
+        label = f"**{self.formats[kind] % number}:** " if number else ""
+        return label + self.inline(node)
+
+    def take_pictures(self):
+        """Return the files that have been shown since this was asked for, the last time."""
+        taken, self._pictures = self._pictures, []
+        return taken
 
     # -- In a line --------------------------------------------------------------------------------
 
     def _write_Text(self, node):
         text = _TAG.sub(lambda found: escape(found[0]), node.astext().replace("\n", " "))
-        return self._for_table(_SPECIAL.sub(r"\\\g<0>", text), "|", r"\|")
+        return self._for_table(_SPECIAL.sub(_ESCAPED, text), "|", r"\|")
 
     def _write_emphasis(self, node):
         return f"*{self.inline(node)}*"
@@ -99,6 +128,34 @@ class Markdown:
     def _write_Invisible(self, node):
         return ""
 
+    def _write_problematic(self, node):
+        return node.astext()  # a warning has told of it
+
+    def _write_raw(self, node):
+        return "<br>" if node["format"] == "html" else ""  # a line break in two formats
+
+    def _write_subscript(self, node):
+        return f"<sub>{self.inline(node)}</sub>"
+
+    def _write_superscript(self, node):
+        return f"<sup>{self.inline(node)}</sup>"
+
+    def _write_abbreviation(self, node):
+        return f"{self.inline(node)} ({node['explanation']})"
+
+    def _write_footnote_reference(self, node):
+        return f"<sup>{node.astext()}</sup>"
+
+    def _write_download_reference(self, node):
+        return self._write_reference(node) if "filename" in node else self.inline(node)
+
+    def _write_image(self, node):
+        path = Path(self._folder, node["uri"])
+        if path.exists():  # or a warning has told of it
+            self._pictures.append(path)
+        picture = f"![{_SPECIAL.sub(_ESCAPED, node.get('alt', ''))}](attachment:{quote(path.name)})"
+        return self._for_table(picture, "|", r"\|")
+
     def _latex(self, node):
         lines = filter(None, (line.strip() for line in node.astext().splitlines()))
         latex = re.sub(r"<\s*", r"\\lt ", "\n".join(lines))
@@ -111,14 +168,61 @@ class Markdown:
 
     def _write_paragraph(self, node):
         text = self.inline(node)
-        return _FIRST.sub(r"\1\\", text) if isinstance(node[0], nodes.Text) else text
+        return _FIRST.sub(r"\1\\", text) if isinstance(next(iter(node), None), nodes.Text) else text
+
+    def _write_compound(self, node):
+        return self.blocks(node)
+
+    _write_versionmodified = _write_PassthroughTextElement = _write_compound
+    _write_figure = _write_legend = _write_hlist = _write_compound
+    _write_glossary = _write_hlistcol = _write_acks = _write_compound
+    _write_desc = _write_unknown
+
+    def _write_centered(self, node):
+        return f"**{self.inline(node)}**"
+
+    def _write_caption(self, node):
+        kind = "figure" if isinstance(node.parent, nodes.figure) else "code-block"
+        return self.caption(kind, node)
+
+    def _write_transition(self, node):
+        return "---"
+
+    def _write_line_block(self, node):
+        return "<br>".join(map(self.write, node))
+
+    def _write_line(self, node):
+        return self.inline(node)
+
+    def _write_attribution(self, node):
+        return f"— {self.inline(node)}"
+
+    def _write_footnote(self, node):
+        label, *content = node.children
+        return f"<sup>{label.astext()}</sup> {self.blocks(content)}"
+
+    def _write_doctest_block(self, node):
+        return f"```python\n{node.astext()}\n```"
+
+    def _write_definition_list(self, node):
+        return "\n".join(self._item(item, "- ") for item in node)
+
+    def _write_definition_list_item(self, node):
+        return self.blocks(node)
+
+    def _write_term(self, node):
+        return f"**{self.inline(node)}**"
+
+    def _write_definition(self, node):
+        return self.blocks(node)
 
     def _write_rubric(self, node):
         return f"**{self.inline(node)}**"
 
     def _write_literal_block(self, node):
         fence = _fence("```", node.astext())
-        return f"{fence}{node.get('language', '')}\n{node.astext()}\n{fence}"
+        language = node.get("language", "").replace("default", "")
+        return f"{fence}{language}\n{node.astext()}\n{fence}"
 
     def _write_math_block(self, node):
         latex = self._latex(node)
@@ -141,23 +245,40 @@ class Markdown:
 
     def _write_Admonition(self, node):
         title, *content = node.children
+        if not isinstance(title, nodes.title):  # a note, a tip and the like are titled by kind
+            title, content = nodes.title("", admonitionlabels[node.tagname]), node.children
         return _quoted(f"**{self.inline(title)}**\n\n{self.blocks(content)}")
 
     def _write_container(self, node):
         if node.get("design_component") == "dropdown":
             return _folded(node[0].astext(), self.blocks(node[1:]))
+        if node.get("design_component") == "card-title":
+            return f"**{self.inline(node)}**"
         text = self.blocks(node)
         return _quoted(text) if "opening" in node["classes"] else text
 
+    def _write_sidebar(self, node):
+        title = nodes.title("", "", *node[0].children)
+        return _quoted(f"**{self.inline(title)}**\n\n{self.blocks(node[1:])}")
+
+    _write_topic = _write_sidebar
+
     def _write_table(self, node):
+        columns = node.next_node(nodes.tgroup)["cols"]
         self._in_table = True
         rows = [self._row(row) for row in node.findall(nodes.row)]
         self._in_table = False
-        columns = node.next_node(nodes.tgroup)["cols"]
-        return "\n".join([rows[0], "|" + " --- |" * columns, *rows[1:]])
+        if node.next_node(nodes.thead) is None:  # each table has a first row that is bold
+            rows.insert(0, "|" + "   |" * columns)
+        table = "\n".join([rows[0], "|" + " --- |" * columns, *rows[1:]])
+        titled = isinstance(node[0], nodes.title)
+        return f"{self.caption('table', node[0])}\n\n{table}" if titled else table
 
     def _row(self, row):
-        cells = ("<br>".join(map(self.write, entry)) for entry in row)
+        cells = []
+        for entry in row:
+            text = "<br>".join(map(self.write, entry)).replace("\n", "<br>")
+            cells += [text] + [""] * entry.get("morecols", 0)
         return f"| {' | '.join(cells)} |"
 
     def _write_question(self, node):

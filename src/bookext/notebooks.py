@@ -114,9 +114,11 @@ class NotebooksBuilder(Builder):
     def _notebook(self, docname, doctree, executed, complete):
         site = self.config.book_url or ("../../" if complete else "../")
         numbers = self.env.toc_fignumbers.get(docname, {})
-        markdown = Markdown(site, self.get_target_uri(docname), numbers)
-        cells = _Cells(markdown, executed, complete, self.config.numfig_format)
-        cells.add_page(doctree.next_node(nodes.section))
+        markdown = Markdown(
+            site, self.get_target_uri(docname), numbers, self.config.numfig_format, self.srcdir
+        )
+        cells = _Cells(markdown, executed, complete)
+        cells.add_page(doctree)
         has_exercises = any(doctree.findall(is_exercise_node))
         introduction = _introduction(self, docname, site, complete, has_exercises)
         first = [
@@ -143,20 +145,20 @@ def _executed(env, docname):
 class _Cells:
     """The cells of a page, while it is read from top to bottom."""
 
-    def __init__(self, markdown, executed, complete, formats):
+    def __init__(self, markdown, executed, complete):
         self.cells = []
         self._markdown = markdown
         self._executed = executed
         self._complete = complete
-        self._formats = formats
         self._text = []  # the Markdown since the last cell
         self._place = ""  # the label of the section or exercise; cells are named after it
         self._counts = Counter()
 
-    def add_page(self, node):
-        """Add all of a page but its title."""
-        with self._at(node):
-            self._add(node[1:], level=2)
+    def add_page(self, doctree):
+        """Add all of a page but its title; below its section are its footnotes."""
+        section = doctree.next_node(nodes.section)
+        with self._at(section):
+            self._add([*section[1:], *doctree[doctree.index(section) + 1 :]], level=2)
 
     def _add(self, found, level):
         for node in found:
@@ -193,8 +195,8 @@ class _Cells:
         self._add(found, level + 1)
 
     def _exercise_title(self, node):
-        label = self._formats["exercise"] % self._markdown.number("exercise", node["label"])
-        return label + self._markdown.inline(node[0])
+        number = self._markdown.number("exercise", node["label"])
+        return self._markdown.formats["exercise"] % number + self._markdown.inline(node[0])
 
     def _solution(self, node, level):
         number = self._markdown.number("exercise", node["target_label"])
@@ -220,14 +222,15 @@ class _Cells:
             new.outputs = [_plain(output) for output in render.coalesce_streams(cell.outputs)]
         self._append(new)
         for caption in node.findall(nodes.caption):
-            number = self._markdown.number("figure", caption.parent["ids"][0])
-            label = self._formats["figure"] % number
-            self._text.append(f"**{label}:** {self._markdown.inline(caption)}")
+            self._text.append(self._markdown.caption("figure", caption))
             self._end_text()
 
     def _end_text(self):
         if text := "\n\n".join(filter(None, self._text)):
-            self._append(v4.new_markdown_cell(text))
+            cell = v4.new_markdown_cell(text)
+            if pictures := self._markdown.take_pictures():
+                cell.attachments = dict(map(_attached, pictures))
+            self._append(cell)
         self._text = []
 
     def _append(self, cell):
@@ -258,6 +261,15 @@ def _plain(output):
             "text/plain": shown["description"],
         }
     return output
+
+
+def _attached(picture):
+    """Return a picture as an attachment of a cell: its name, with its kind and content."""
+    content, suffix = picture.read_bytes(), picture.suffix.lower()
+    if suffix == ".svg":
+        content, suffix = _png(content.decode()), ".png"
+    kind = "image/png" if suffix == ".png" else "image/jpeg"
+    return picture.name, {kind: base64.b64encode(content).decode()}
 
 
 def _png(svg):

@@ -47,6 +47,8 @@ class StandStill(SphinxPostTransform):
         for image in list(self.document.findall(nodes.image)):
             if hidden & set(image["classes"]):
                 image.parent.remove(image)
+        for box in list(self.document.findall(_is_folded)):
+            del box["design_component"]  # what it holds stays where it is, below its title
         for cell in list(self.document.findall(nodes.container)):
             if "input" in (cell.get("hide_mode") or ""):
                 cell.pop(0)
@@ -70,6 +72,27 @@ class StandStill(SphinxPostTransform):
             url = ""
             text = nodes.paragraph("", _("On the web this figure is a demo that you can move."))
         figure += alive("", text, name=node["name"], url=url)
+
+
+def _is_folded(node):
+    """Whether only a click would show what is in a node; hints leave with the answers."""
+    kind = isinstance(node, nodes.container) and node.get("design_component")
+    return kind == "tab-set" or (kind == "dropdown" and not is_hint(node))
+
+
+def is_hint(node):
+    """Whether a dropdown is a hint: within an exercise, or behind it with nothing but help."""
+    before = node.parent.children[: node.parent.index(node)]
+    if is_exercise_node(next((one for one in reversed(before) if not _is_help(one)), None)):
+        return True
+    while node is not None and not is_exercise_node(node):
+        node = node.parent
+    return node is not None
+
+
+def _is_help(node):
+    dropdown = isinstance(node, nodes.container) and node.get("design_component") == "dropdown"
+    return dropdown or is_solution_node(node) or isinstance(node, nodes.comment | nodes.target)
 
 
 def _is_report(node):
@@ -114,7 +137,7 @@ class MoveAnswers(SphinxPostTransform):
 
     def _take_answers(self, page):
         """Take the answers out of a page, and return them in its order."""
-        found = []
+        found, links = [], None
         for node in list(page.findall(_is_told)):
             if isinstance(node, question):
                 found.append(self._question(node))
@@ -122,12 +145,14 @@ class MoveAnswers(SphinxPostTransform):
                 links = nodes.paragraph(classes=["to-answer"])
                 node.parent.insert(node.parent.index(node) + 1, links)
                 found.append(_entry([nodes.Text(node[0].astext())], node["ids"][0]))
+            elif links is None:
+                pass  # the solution of no exercise, of which a warning has told
             elif is_solution_node(node):
                 self._help(node, node["ids"][0], _("Solution"), node[1].children, found[-1], links)
             else:
                 title = node.next_node(nodes.rubric)
-                name, said = title["ids"][0], title.astext()
-                self._help(node, name, said, node.children[1:], found[-1], links)
+                name = (title["ids"] or [f"{found[-1]['name']}-hint-{len(links)}"])[0]
+                self._help(node, name, title.astext(), node.children[1:], found[-1], links)
         return [entry for entry in found if len(entry) > 1]
 
     def _question(self, node):
@@ -178,7 +203,10 @@ def _entry(title, name):
     for link in list(back.findall(nodes.reference))[1:]:  # no link holds another
         link.replace_self(link.children)
     return nodes.container(
-        "", nodes.paragraph("", "", back, page_number(refid=name)), classes=["answered"]
+        "",
+        nodes.paragraph("", "", back, page_number(refid=name)),
+        classes=["answered"],
+        name=name,
     )
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from docutils import nodes
+from sphinx_design.shared import PassthroughTextElement
 
 from neurocalc.palette import PALETTES
 
@@ -141,7 +142,7 @@ def _designed(node, component):
 def _link_title(card):
     """Make the title of a card its link, instead of a link that covers the card."""
     link = card[-1].next_node(nodes.reference)
-    if link:
+    if link and isinstance(card[-1], PassthroughTextElement):  # no link that the text holds
         (title,) = _designed(card, "card-title")
         card.remove(card[-1])
         link["classes"].remove("sd-hide-link-text")

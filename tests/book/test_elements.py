@@ -1,0 +1,232 @@
+"""What a contributor pastes into a page: it is in every format, or a sentence says what to do."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from tests.built import ROOT
+from tools.books import FRONT_MATTER, build, lay_out
+
+#: What one may write, by a name. A word in capitals is read in every format; pictures are counted.
+ELEMENTS = {
+    "dropdown": ":::{dropdown} What DROPTITLE hides\nAnd DROPBODY.\n:::",
+    "dropdown of a note": "::::{note}\n:::{dropdown} INNERTITLE\n:open:\nAnd INNERBODY.\n:::\n::::",
+    "accordion": "::::{accordion}\n:::{dropdown} FOLDTITLE\nAnd FOLDBODY.\n:::\n::::",
+    "tab-set": """::::{tab-set}
+:::{tab-item} TABTITLE
+And TABBODY.
+:::
+:::{tab-item} SECONDTITLE
+:sync: two
+And SECONDBODY.
+:::
+::::""",
+    "tab-set-code": "````{tab-set-code}\n```{code-block} python\nCODETAB = 1\n```\n````",
+    "card": """:::{card} CARDTITLE
+Above CARDBODY, with [CARDLINK](https://example.org).
+:::""",
+    "card that is a link": ":::{card} LINKTITLE\n:link: https://example.org\nAnd LINKBODY.\n:::",
+    "card with a picture": ":::{card} SEENTITLE\n:img-top: dot.png\n:img-alt: SEENALT\nWords.\n:::",
+    "grid": "::::{grid} 2\n:::{grid-item}\nGRIDLEFT\n:::\n:::{grid-item}\nGRIDRIGHT\n:::\n::::",
+    "grid of cards": """::::{grid} 2
+:::{grid-item-card} GRIDCARD
+:link: sec-home
+:link-type: ref
+And GRIDWORDS.
+:::
+::::""",
+    "steps": "::::{steps}\n:::{step} STEPTITLE\nAnd STEPBODY.\n:::\n::::",
+    "buttons": """```{button-link} https://example.org
+PUSHWEB
+```
+
+```{button-ref} sec-home
+PUSHREF
+```""",
+    "badge": "A {bdg-primary}`BADGE` here.",
+    "admonitions": """:::{admonition} What $x$ ADMONTITLE
+And ADMONBODY.
+:::
+
+::::{warning}
+Outside OUTERWORDS.
+:::{tip}
+Inside INNERWORDS.
+:::
+::::
+
+:::{seealso}
+And ALSOWORDS.
+:::""",
+    "sidebar": "```{sidebar} SIDETITLE\nAnd SIDEBODY.\n```",
+    "topic": "```{topic} TOPICTITLE\nAnd TOPICBODY.\n```",
+    "quotations": "> Said QUOTED\n\n```{epigraph}\nEPIGRAPH\n\n-- ATTRIBUTED\n```",
+    "changes": "```{versionadded} 1.0\nSince NEWER.\n```",
+    "rubric": "```{rubric} RUBRICATED\n```\nWords.",
+    "figure": """```{figure} dot.png
+:name: fig-dot
+:alt: FIGUREALT
+FIGURECAPTION with $x$.
+
+FIGURELEGEND
+```
+
+See {numref}`fig-dot`.""",
+    "picture": "```{image} dot.svg\n:alt: IMAGEALT\n```\n\nA ![LINEALT](dot.jpg) here.",
+    "table": "| TABLEHEAD | b |\n| --- | ---: |\n| TABLECELL | 2 |",
+    "table with a title": """```{list-table} LISTTITLE
+:header-rows: 1
+:name: tab-list
+
+* - LISTHEAD
+  - b
+* - 1
+  - - LISTCELL
+    - y
+```
+
+See {numref}`tab-list`.""",
+    "csv-table": "```{csv-table}\nCSVCELL, 2\n```",
+    "math": r"""Here $x^2$, and
+
+$$
+a = b
+$$ (eq-pasted)
+
+```{math}
+:label: eq-other
+c = d
+```
+
+\begin{align}
+e &= f \\
+g &= h
+\end{align}
+
+See {eq}`eq-pasted` and {eq}`eq-other`.""",
+    "code": """```{code-block} python
+:caption: CODECAPTION
+:linenos:
+CODEBLOCK = 1
+```
+
+```python
+CODEFENCE = 2
+```
+
+    CODEINDENTED""",
+    "literalinclude": "```{literalinclude} some.py\n:caption: INCLUDECAPTION\n```",
+    "include": "```{include} part.txt\n```",
+    "footnotes": """Text[^note], and more[^note].
+
+[^note]: FOOTWORDS
+
+    FOOTMORE""",
+    "definition list": "DEFTERM\n: DEFMEANING with $x$\n\nOTHERTERM\n: OTHERMEANING",
+    "lists": "3. LISTTHREE\n   - LISTINNER\n4. b",
+    "lines": "LINEFIRST\\\nLINESECOND\n\n```{line-block}\nVERSEFIRST\nVERSESECOND\n```",
+    "rule": "Above.\n\n---\n\nBelow RULED.",
+    "comments": "% not seen\n\n<!-- not seen either -->\n\nWords COMMENTED.",
+    "substitution": "Version {{ version }} SUBSTITUTED.",
+    "glossary": "```{glossary}\nGLOSSTERM\n: GLOSSMEANING\n```\n\nThe {term}`GLOSSTERM`.",
+    "small letters": "H{sub}`SUBBED`O, x{sup}`SUPPED`, {abbr}`ABBR (ABBREXPLAINED)`, {kbd}`KEYED`.",
+    "links": "[LINKPAGE](index.md), <https://example.org>, {download}`LOADED <some.py>`.",
+    "division": ":::{div} wide\nDIVIDED\n:::",
+    "heading": "(sec-deep)=\n### HEADINGTHREE\n\nWords.",
+    "exercise": """```{exercise} EXERCISED
+:label: x-pasted
+Do EXERCISEBODY.
+```
+
+:::{dropdown} HINTTITLE
+And HINTBODY.
+:::""",
+}
+PICTURES = 4  # of the card, of the figure, and two
+INDEX = "(sec-home)=\n# Home\n\n```{{toctree}}\n:numbered:\n\n{}\n```\n"
+UNTYPESET = """
+
+def setup(app):
+    from sphinx.builders.latex import LaTeXBuilder
+    from bookext.pdf import PdfBuilder
+
+    PdfBuilder.finish = LaTeXBuilder.finish  # write LaTeX, and leave TeX out
+"""
+
+
+@pytest.fixture(scope="module")
+def pasted(tmp_path_factory):
+    """A book whose one chapter has all that may be pasted."""
+    folder = tmp_path_factory.mktemp("pasted")
+    chapter = FRONT_MATTER.replace("---\n", "---\nminutes: 5\n", 1)
+    chapter += "(chap-all)=\n# All\n\n(sec-all)=\n## Elements\n\n"
+    text = chapter + "\n\n".join(ELEMENTS.values()) + "\n"
+    lay_out(folder, {"index.md": INDEX.format("all"), "all.md": text})
+    book = folder / "book"
+    dot = Image.new("RGB", (20, 20))
+    for name in ("dot.png", "dot.jpg"):
+        dot.save(book / name)
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0H9V9"/></svg>'
+    (book / "dot.svg").write_text(svg)
+    (book / "some.py").write_text("INCLUDEDCODE = 1\n")
+    (book / "part.txt").write_text("Part *INCLUDED*.\n")
+    for name in ("pyproject.toml", "README.md"):  # what the notebooks' wheel is made from
+        shutil.copy(ROOT / name, folder)
+    with (folder / "conf.py").open("a") as conf:
+        conf.write(UNTYPESET)
+    return folder
+
+
+def read_html(folder):
+    article = BeautifulSoup((folder / "all.html").read_bytes(), "html5lib").article
+    return article, article.select("img[alt]")
+
+
+def read_epub(folder):
+    [packed] = folder.glob("*.epub")
+    book = ZipFile(packed)
+    text = book.read("all.xhtml").decode().partition("?>")[2]  # what declares XML
+    page = BeautifulSoup(text, "html5lib").body
+    assert not page.select("details, input, iframe, button"), "nothing waits for a click"
+    assert {"_images/dot.png", "_images/dot.jpg", "_images/dot.svg"} <= set(book.namelist())
+    return page, page.select("img[alt]")
+
+
+def read_pdf(folder):
+    text = (folder / "book.tex").read_text()
+    return text.replace(r"\allowbreak{}", ""), re.findall(r"\\sphinxincludegraphics", text)
+
+
+def read_notebooks(folder):
+    cells = json.loads((folder / "complete" / "all.ipynb").read_text())["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells)
+    pictures = re.findall(r"!\[.+?\]\(attachment:(.*?)\)", text)
+    attached = {name for cell in cells for name in cell.get("attachments", {})}
+    assert attached == set(pictures)
+    return text, pictures
+
+
+READERS = {"html": read_html, "epub": read_epub, "pdf": read_pdf, "notebooks": read_notebooks}
+WORDS = {
+    word
+    for text in [*ELEMENTS.values(), "INCLUDEDCODE INCLUDED"]
+    for word in re.findall(r"\b[A-Z]{4,}\b", text)
+}
+
+
+@pytest.mark.xdist_group("elements")
+@pytest.mark.parametrize("builder", READERS)
+def test_what_may_be_pasted_is_in_every_format(pasted, builder):
+    build(pasted, pasted / builder, builder=builder)  # without a warning
+    shown, pictures = READERS[builder](pasted / builder)
+    text = shown if isinstance(shown, str) else f"{shown.get_text()} {shown}"
+    unseen = {word for word in WORDS if word.endswith("ALT")} if builder == "pdf" else set()
+    assert [word for word in sorted(WORDS - unseen) if word not in text] == []
+    assert len(pictures) == PICTURES
