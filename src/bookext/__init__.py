@@ -20,11 +20,13 @@ from bookext import (
     progress,
     questions,
     site,
+    slips,
 )
 
 PARTS = (
     builds, cells, chapters, demos, editions, epub, folds, licences, mathematics, menus, missing,
     notebooks, pdf, pictures, printed, latex, progress, questions, site,
+    slips,
 )  # fmt: skip
 
 

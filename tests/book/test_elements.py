@@ -230,3 +230,77 @@ def test_what_may_be_pasted_is_in_every_format(pasted, builder):
     unseen = {word for word in WORDS if word.endswith("ALT")} if builder == "pdf" else set()
     assert [word for word in sorted(WORDS - unseen) if word not in text] == []
     assert len(pictures) == PICTURES
+
+
+# -- Slips ----------------------------------------------------------------------------------------
+
+#: What one may not write: the text, the line of the slip in it, and what the build says of it.
+SLIPS = {
+    "directive": ("```{mermaid}\nA --> B\n```", 1, "'mermaid'.*becomes a {figure}"),
+    "role": ("Some {nosuch}`thing`.", 1, '"nosuch".*Check the spelling'),
+    "option": ("```{image} dot.png\n:nosuch: x\n:alt: A dot\n```", 2, "'nosuch'.*allowed"),
+    "ref": ("Words.\n\nSee {ref}`sec-nowhere`.", 3, "sec-nowhere.*before a heading"),
+    "numref": ("See {numref}`fig-nowhere`.", 1, "fig-nowhere.*:name:"),
+    "eq": ("See {eq}`eq-nowhere`.", 1, "eq-nowhere.*:label:"),
+    "doc": ("See {doc}`nowhere`.", 1, "nowhere.*in book/"),
+    "term": ("A {term}`nosuchterm`.", 1, "nosuchterm.*glossary"),
+    "cite": ("As {cite:p}`nobody` says.", 1, "nobody.*references.bib"),
+    "link": ("See [it](nowhere.md).", 1, "nowhere.md.*{ref}"),
+    "paragraph": ("(lab)=\nWords.\n\nSee {ref}`lab`.", 4, "'lab'.*words of the link"),
+    "footnote": ("Words.\n\n[^unused]: Foot.", 3, "not referenced.*refers to it"),
+    "substitution": ("A {{ nosuch }}.", 1, "'nosuch'.*conf.py"),
+    "duplicate": ("(sec-home)=\n## Again", None, "duplicate label sec-home.*another name"),
+    "twice": ("(sec-d)=\n## One\n\n(sec-d)=\n## Two", 4, "sec-d.*another name"),
+    "heading": ("## Two\n\n#### Four", 3, "H2 to H4.*one #"),
+    "titles": ("Words.\n\n# Another", 3, "one title.*##"),
+    "image": ("Words.\n\n![](dot.png)", 3, "needs words.*between the brackets"),
+    "directed": ("```{image} dot.png\n```", 1, "needs words.*:alt:"),
+    "decorative": ("```{image} dot.png\n:alt:\n```", 1, "needs words"),
+    "figure": ("```{figure} dot.png\nCaption.\n```", 1, "needs words.*:alt:"),
+    "card-picture": (":::{card} T\n:img-top: dot.png\nBody.\n:::", 1, "needs words.*:img-alt:"),
+    "card": (":::{card}\n:link: https://example.org\nBody.\n:::", 1, "needs a title.*{card}"),
+    "dropdown": (":::{dropdown}\nBody.\n:::", 1, "needs a title.*{dropdown}"),
+    "missing": ("![A dot](nowhere.png)", 1, "nowhere.png.*beside the page"),
+    "remote": ("![A dot](https://example.org/dot.png)", 1, "beside the page"),
+    "gif": ("![A dot](dot.gif)", 1, "save it as SVG"),
+    "include": ("```{literalinclude} nowhere.py\n```", 1, "nowhere.py.*the path begins"),
+    "formula": (r"A $\nosuch$ here.", 1, r"KaTeX.*\\nosuch.*another way"),
+    "equation": ("$$\n\\frac{a\n$$", 1, "KaTeX.*another way"),
+    "multline": ("\\begin{multline}\na\n\\end{multline}", 1, "multline.*another way"),
+    "raw": ("```{raw} html\n<b>bold</b>\n```", 1, "Raw HTML.*MyST"),
+    "iframe": ('Words.\n\n<iframe src="x.html"></iframe>', 3, "Raw HTML.*film"),
+    "video": ('<video src="a.mp4"></video>', 1, "Raw HTML.*film"),
+    "inline": ("Some <b>bold</b> words.", 1, "Raw HTML"),
+    "break": ("One<br>two.", 1, "Raw HTML"),
+    "icon": ("An {octicon}`report` here.", 1, "icon.*the word"),
+    "language": ("```nosuchlanguage\nx\n```", 1, "nosuchlanguage.*Pygments"),
+    "ticks": ("- [ ] open", 1, "ticked.*without the brackets"),
+    "struck": ("Some ~~struck~~ words.", 1, "struck"),
+    "attributes": ("Some [words]{.loud} here.", 1, "braces"),
+    "lost-option": ("Words.\n\n:name: fig-lost", 3, "option.*directive"),
+}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """What a build says of a book that is full of slips, each on a page of its own."""
+    folder = tmp_path_factory.mktemp("slips")
+    pages = {"index.md": INDEX.format("\n".join(SLIPS))}
+    pages |= {f"{name}.md": f"# Slip\n\n{text}\n" for name, (text, _, _) in SLIPS.items()}
+    lay_out(folder, pages)
+    for name in ("dot.png", "dot.gif"):
+        Image.new("RGB", (20, 20)).save(folder / "book" / name)
+    with pytest.raises(RuntimeError) as told:
+        build(folder, folder / "html")
+    return re.sub(r"\x1b\[[\d;]*m", "", str(told.value)).splitlines()
+
+
+@pytest.mark.xdist_group("elements")
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_once_with_page_and_line_and_what_to_do(said, slip):
+    _, line, sentence = SLIPS[slip]
+    if line is None:  # it takes two pages, and the one that is read later is named
+        assert [re.search(rf"/(index|{slip})\.md:\d+: .*{sentence}", one) for one in said]
+        return
+    [told] = [one for one in said if f"/{slip}.md:" in one and "other instance" not in one]
+    assert re.search(rf"/{slip}\.md:{line + 2}: (WARNING|ERROR): .*{sentence}", told)
