@@ -74,11 +74,7 @@ def complaint(address, origin):
         target /= "index.html"
     if not target.exists():
         return f"{address}: no such file"
-    if (
-        parts.fragment
-        and target.suffix == ".html"
-        and unquote(parts.fragment) not in names(target)
-    ):
+    if parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in names(target):
         return f"{address}: no such place on that page"
     return None
 
