@@ -1,6 +1,12 @@
 """What this book needs of Sphinx and no maintained extension gives."""
 
-from bookext import (
+import sys
+
+# jsonschema would make 39 parsers of addresses as soon as it is there: two seconds of every build
+# and of every process that tests, for a check that no notebook asks for. It does without.
+sys.modules.setdefault("rfc3987_syntax", None)
+
+from bookext import (  # noqa: E402 (they bring jsonschema)
     builds,
     cells,
     chapters,

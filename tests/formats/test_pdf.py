@@ -265,12 +265,14 @@ def published(tmp_path_factory):
     return folder / "build" / "editions"
 
 
+@pytest.mark.xdist_group("published-pdf")  # typeset once for both
 def test_a_demo_has_its_address_below_its_picture(published):
     reader = PdfReader(published / editions.PDF)
     target = f"{WEB}demo.html#riemann-sums"
     assert target in [action.get("/URI") for action in links(reader)]
 
 
+@pytest.mark.xdist_group("published-pdf")
 def test_a_telephone_reads_the_address_of_a_demo_from_the_paper(published, tmp_path):
     command = ["pdftoppm", "-r", "150", "-png", published / editions.PDF, tmp_path / "page"]
     subprocess.run(command, check=True)

@@ -13,7 +13,8 @@ from tests.demos import DemoOnPage
 
 def pytest_generate_tests(metafunc):
     """Run a test that asks for `page` or `written_page` once a page, under the page's name."""
-    for name, wanted in {"page": pages, "written_page": written_pages}.items():
+    kinds = {"page": pages, "written_page": written_pages, "designed_page": designed_pages}
+    for name, wanted in kinds.items():
         if name in metafunc.fixturenames:
             # With nothing built the test still runs once, and says so through `site`.
             metafunc.parametrize(name, wanted() or [None], ids=str, indirect=True)
@@ -21,6 +22,13 @@ def pytest_generate_tests(metafunc):
 
 def written_pages():
     return [page for page in pages() if page.is_written]
+
+
+def designed_pages():
+    """All pages, but one of those that show source code: they have one template."""
+    found = pages()
+    sources = [page for page in found if page.name.startswith("_modules/neurocalc/")]
+    return [page for page in found if page not in sources[1:]]
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +48,12 @@ def page(request, site) -> Page:
 @pytest.fixture
 def written_page(request, site) -> Page:
     """Each page that has a source in book/ in turn."""
+    return request.param
+
+
+@pytest.fixture
+def designed_page(request, site) -> Page:
+    """Each page in turn that does not look like another one."""
     return request.param
 
 

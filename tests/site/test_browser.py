@@ -112,9 +112,9 @@ class Visit:
 
 
 @pytest.fixture
-def visit(window, address, page):
+def visit(window, address, designed_page):
     """The page, open in the reader's window."""
-    visit = Visit(window, address, page)
+    visit = Visit(window, address, designed_page)
     yield visit
     visit.close()
 

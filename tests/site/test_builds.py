@@ -26,12 +26,14 @@ def built_anew(tmp_path_factory):
     return folder
 
 
+@pytest.mark.xdist_group("anew")  # the book is built once for both
 def test_two_builds_give_the_same_site_byte_for_byte(built_anew, tmp_path):
     build(ROOT, tmp_path / "html", cache=tmp_path / "cells")  # runs every cell again
     first, second = digests(built_anew), digests(tmp_path / "html")
     assert [name for name in first | second if first.get(name) != second.get(name)] == []
 
 
+@pytest.mark.xdist_group("anew")
 def test_the_site_has_no_page_without_a_source(site, built_anew):
     here, anew = (
         {path.relative_to(folder) for path in folder.rglob("*.html") if LITE not in path.parents}

@@ -436,7 +436,7 @@ def census(tab, session):
 
 
 @each_demo
-def test_two_hundred_updates_leave_nothing_behind(open_demo, name):
+def test_hundreds_of_updates_leave_nothing_behind(open_demo, name):
     demo = open_demo(name)
     session = demo.tab.context.new_cdp_session(demo.tab)
     session.send("Performance.enable")

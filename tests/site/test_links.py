@@ -59,6 +59,7 @@ def is_external(address):
 
 @cache
 def names(path):
+    """What a link into this file can name."""
     soup = parse(path)
     ids = {element["id"] for element in soup.find_all(id=True)}
     return ids | {element["name"] for element in soup.find_all("a", attrs={"name": True})} | {"top"}
