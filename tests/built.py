@@ -47,5 +47,6 @@ class Page:
 
 def pages() -> list[Page]:
     """All pages of the built site in the order of their names, without `LITE` and `MISSING`."""
-    found = (path for path in sorted(SITE.rglob("*.html")) if LITE not in path.parents)
+    other = {LITE, SITE / "_static"}  # the latter holds the empty page that Python's worker needs
+    found = (path for path in sorted(SITE.rglob("*.html")) if not other & set(path.parents))
     return [Page(path) for path in found if path != MISSING]
