@@ -134,6 +134,7 @@ NEEDED = {
 #: What is read by what it holds, or goes to the reader's disk: any type will do.
 ANY = {
     "": "notes of the build, which nobody fetches",
+    ".bak": "a note of an earlier build, which nobody fetches",
     ".buildinfo": "a note of the build, which nobody fetches",
     ".epub": "a download",
     ".ico": "an icon, which browsers know by its first bytes",
