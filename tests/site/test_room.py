@@ -129,7 +129,7 @@ FORGED = [
     ("text", {"stream": 'x"><b>', "text": MARKUP}),
     ("note", {"text": MARKUP}),
     ("error", {"name": MARKUP, "message": MARKUP, "line": 1, "excerpt": [[1, MARKUP]],
-               "note": MARKUP, "whole": MARKUP}),
+               "note": MARKUP, "replacement": MARKUP, "whole": MARKUP}),
     ("error", {"name": "x", "message": "x", "line": 1, "excerpt": "none", "note": 1, "whole": {}}),
     ("result", {"text": MARKUP}),
     ("result", {"latex": f"\\href{{javascript:window.marked=1}}{{x}} {MARKUP}", "text": MARKUP}),
@@ -180,7 +180,7 @@ def test_the_page_takes_no_message_that_has_not_the_expected_form():
     right = [
         ("text", {"stream": "stdout", "text": "x"}),
         ("result", {"picture": {"description": "d", "drawings": {"light": "", "dark": ""}}}),
-        ("error", {"line": None, "excerpt": [], **dict.fromkeys(PARTS, "")}),
+        ("error", {"line": None, "excerpt": [], "replacement": None, **dict.fromkeys(PARTS, "")}),
         ("bytes", {"name": "numpy", "count": 3}),
         ("failure", "a reason"),
     ]  # fmt: skip
