@@ -43,7 +43,7 @@ test: lint site ## Set up, build everything and run every test
 	$(RUN) pytest -n auto --dist loadgroup
 
 serve: $(READY) ## Preview at http://127.0.0.1:8000, rebuilt on every save (PORT=... changes it)
-	$(RUN) sphinx_autobuild $(OPTIONS) --port $(PORT) --open-browser \
+	$(RUN) sphinx_autobuild $(OPTIONS) -t preview --port $(PORT) --open-browser \
 	  --watch src --watch conf.py --ignore '*/__pycache__/*' book build/preview
 
 bench: html ## Time neurocalc, the page's Python, the demos and the build; prints tables

@@ -45,7 +45,7 @@ _POLICY = {
 }
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _OTHERS = ("_static", "lite")  # folders with pages that are not of the book
-_CHARSET = re.compile(r"<meta charset=[^>]*>")
+_CHARSET = re.compile(r"(<meta charset=[^>]*>)")
 
 
 def policy(page):
@@ -161,23 +161,22 @@ def _prune(app, exception):
         unused.unlink(missing_ok=True)  # two patterns may find one file
 
 
-def _finish_pages(app, exception):
-    """Take out the script that is pruned, and give each page its policy."""
+def finish_pages(app, exception):
+    """Take out of each page the script that is pruned, and give it its policy."""
     if exception or app.builder.format != "html":
         return
     site = Path(app.outdir)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        charset = _CHARSET.search(text)
-        is_ours = page.relative_to(site).parts[0] not in _OTHERS
-        if (
-            not is_ours or "Content-Security-Policy" in text
-        ):  # those of an earlier build have theirs
+        is_done = "Content-Security-Policy" in text  # by an earlier build
+        if is_done or page.relative_to(site).parts[0] in _OTHERS:
             continue
         text = _ICON_SCRIPT.sub("", text)
-        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}" />'
-        start, end = text[: charset.end()], text[charset.end() :]
-        page.write_text(f"{start}\n    {tag}{end}", encoding="utf-8")
+        if "preview" not in app.tags:  # its server puts a script into each page, which reloads it
+            head, charset, rest = _CHARSET.split(text, maxsplit=1)
+            tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}" />'
+            text = f"{head}{charset}\n    {tag}{rest}"
+        page.write_text(text, encoding="utf-8")
 
 
 def setup(app):
@@ -186,4 +185,4 @@ def setup(app):
     app.connect("html-page-context", _mend_source)
     app.connect("doctree-resolved", _link_titles, priority=940)  # when all links are there
     app.connect("build-finished", _prune)
-    app.connect("build-finished", _finish_pages)
+    app.connect("build-finished", finish_pages)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from base64 import b64encode
 from hashlib import sha256
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
-from bookext.site import policy
+from bookext.site import finish_pages, policy
 from tests.browser import PATIENCE, open_window, serve
 from tests.programs import run_node
 
@@ -340,6 +342,23 @@ def test_a_page_says_which_scripts_it_runs(site):
         assert head.count("Content-Security-Policy") == 1, page
         assert head.index("Content-Security-Policy") < head.index("<title"), page
         assert "script-src 'self' 'wasm-unsafe-eval'" in head, page
+
+
+@pytest.mark.parametrize("tags", [{"editions"}, {"preview"}], ids=str)
+def test_all_pages_get_a_policy_but_those_of_the_preview(tmp_path, tags):
+    """The preview's server puts a script into each page, which reloads it after an edit."""
+    page = tmp_path / "page.html"
+    text = '<html><head><meta charset="utf-8"><title>A page</title><script>let a;</script></head>'
+    page.write_text(text)
+    app = SimpleNamespace(outdir=tmp_path, tags=tags, builder=SimpleNamespace(format="html"))
+    for _ in range(2):  # a page that is not written anew is not finished twice
+        finish_pages(app, None)
+    head, *policies = page.read_text().split("Content-Security-Policy")
+    assert len(policies) == (0 if "preview" in tags else 1)
+    if policies:
+        digest = b64encode(sha256(b"let a;").digest()).decode()
+        assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}';" in policies[0]
+        assert head.endswith('<meta charset="utf-8">\n    <meta http-equiv="')
 
 
 def test_markup_in_a_page_runs_no_script(room):
