@@ -160,8 +160,11 @@ function listen(narrow, tell) {
   };
 }
 
+/** Python's None arrives here as undefined, which JSON would leave out. */
+const orNull = (_name, value) => (value === undefined ? null : value);
+
 addEventListener("message", async ({data: [number, method, values]}) => {
-  const tell = (kind, content) => send(JSON.stringify({number, kind, content}));
+  const tell = (kind, content) => send(JSON.stringify({number, kind, content}, orNull));
   try {
     tell("answer", await requests[method](tell, ...values));
   } catch (error) {

@@ -439,7 +439,7 @@ def test_binder_finds_what_it_installs_and_a_python_that_is_recent_enough(bare, 
 
 def test_the_wheel_holds_the_package_with_the_scripts_of_its_demos_and_nothing_else():
     package = ROOT / "src" / "neurocalc"
-    files = {path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css")}
+    files = {path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".txt")}
     names = {path.relative_to(ROOT / "src").as_posix() for path in files}
     assert {f"neurocalc/demos/bundles/{demo.name}.js" for demo in demos.ALL} <= names
     assert "neurocalc/demos/bundles/licences.txt" in names  # of what the bundles hold
