@@ -165,7 +165,7 @@ def test_a_gap_is_told_and_a_refused_formula_leaves_the_picture(open_demo):
 
 
 def test_zooming_in_keeps_the_point_on_the_map(open_demo):
-    demo = open_demo("partial-derivatives", "x=4&y=-4")
+    demo = with_rules(open_demo("partial-derivatives", "x=4&y=-4"))
     demo.set("span", "2")
     demo.frame()
     assert demo.control("x").input_value() == "2"
