@@ -81,7 +81,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder, *, headers=None, as_is=False, heard=None):
+def serve(folder, *, headers=None, as_is=False, heard=None, handler=Handler):
     """Serve a folder; gives its address.
 
     Parameters
@@ -94,11 +94,12 @@ def serve(folder, *, headers=None, as_is=False, heard=None):
         Serve the pages with their whole policy, which keeps Playwright from waiting for conditions.
     heard : list, optional
         Takes the path of everything that is asked for.
+    handler : type, default Handler
+        What answers: `Handler`, or what is made of it.
     """
     heard = [] if heard is None else heard
     options = {"headers": headers or {}, "as_is": as_is, "heard": heard}
-    handler = partial(Handler, directory=folder, **options)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder, **options))
     server.handle_error = lambda *_: None  # a tab that is closed no longer listens
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{PREFIX}"

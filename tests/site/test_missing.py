@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
-
 import pytest
 
-from tests.browser import PREFIX, Handler, barriers
+from tests.browser import Handler, barriers, serve
 from tests.built import MISSING
 from tests.site.test_validity import validate
 
@@ -28,12 +24,8 @@ class Host(Handler):
 @pytest.fixture(scope="module")
 def host(site):
     """Where such a host serves the site, below a prefix."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=site))
-    server.handle_error = lambda *_: None
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
+    with serve(site, handler=Host) as address:
+        yield address
 
 
 # What arrives, and what was sent.
