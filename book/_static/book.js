@@ -92,7 +92,6 @@ const saying = {
   },
   "host.js": () => {
     for (const demo of document.querySelectorAll(".demo")) {
-      demo.dataset.failed = "";
       say(demo.querySelector(".demo-note"), NO_DEMO);
     }
   },
