@@ -68,8 +68,9 @@ def address(site):
 def open_demo(new_window, address):
     """Open a demo in a window of its own: ``open_demo(name, query, width=..., chapter=...)``."""
 
-    def open_one(name, query="", *, chapter=False, **options):
+    def open_one(name, query="", *, chapter=False, prepare=lambda tab: None, **options):
         tab = new_window(**options).new_page()
+        prepare(tab)
         return DemoOnPage(tab, address, name, query, chapter=chapter)
 
     return open_one

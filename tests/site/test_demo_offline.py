@@ -13,9 +13,10 @@ UNKNOWN = "not known yet, because its script has not come"
 class Line:
     """The reader's connection to the script of the rules, which can be cut and mended."""
 
-    def __init__(self, demo):
-        self.demo, self.asked, self.is_cut = demo, [], True
-        demo.tab.route(RULES, self._answer)
+    def __init__(self, open_demo, *asked):
+        self.asked, self.is_cut = [], True
+        # Cut before the page opens: a busy machine might be too late afterwards.
+        self.demo = open_demo(*asked, prepare=lambda tab: tab.route(RULES, self._answer))
 
     def _answer(self, route):
         self.asked.append(route.request.url)
@@ -38,8 +39,8 @@ class Line:
 
 
 def test_a_slope_that_cannot_be_found_is_not_known_and_never_none(open_demo):
-    demo = open_demo("slopes-and-areas", "t=0")
-    line = Line(demo)
+    line = Line(open_demo, "slopes-and-areas", "t=0")
+    demo = line.demo
     for formula, height in (("exp(t)", "1"), ("abs(t)", "0")):
         line.type(formula)
         line.says(f"is {height}, its slope is {UNKNOWN}", "and the area since")
@@ -72,8 +73,7 @@ def test_a_reader_who_comes_back_on_line_is_told_the_slope_at_once(open_demo):
 
 
 def test_the_slope_comes_by_itself_after_a_while(open_demo):
-    demo = open_demo("slopes-and-areas", "t=0")
-    line = Line(demo)
+    line = Line(open_demo, "slopes-and-areas", "t=0")
     line.type("exp(t)")
     line.says(UNKNOWN)
     line.is_cut = False
@@ -85,8 +85,8 @@ def titles(demo):
 
 
 def test_estimates_of_slopes_are_called_so_and_claim_nothing_that_only_rules_can_know(open_demo):
-    demo = open_demo("partial-derivatives")
-    line = Line(demo)
+    line = Line(open_demo, "partial-derivatives")
+    demo = line.demo
     line.type("abs(x)", x=0, y=0)
     line.says("One of its slopes is not known yet: the script with the rules has not come.")
     assert titles(demo) == ["f: curved", "∂f/∂x", "∂f/∂y"]
@@ -112,8 +112,10 @@ def test_estimates_of_slopes_are_called_so_and_claim_nothing_that_only_rules_can
 
 
 def test_estimates_become_exact_when_the_reader_is_on_line_again(open_demo):
-    demo = open_demo("partial-derivatives")
+    line = Line(open_demo, "partial-derivatives")
+    demo = line.demo
     demo.tab.context.set_offline(True)
+    line.is_cut = False
     says = demo.el.locator(".demo-says")
     says.filter(has_text="estimates by differences").wait_for()
     assert "estimated by differences" in demo.el.locator(".demo-words").inner_text()
@@ -128,7 +130,8 @@ def test_estimates_become_exact_when_the_reader_is_on_line_again(open_demo):
     [("x^3", (0, 0), (0, 0)), ("exp(x) + 7y", (0, 2), (1, 7)), ("x y^3", (2, 1), (1, 6))],
 )
 def test_estimates_are_the_slopes_of_algebra_where_these_exist(open_demo, formula, place, slopes):
-    demo = open_demo("partial-derivatives")
-    Line(demo).type(formula, x=place[0], y=place[1])
+    line = Line(open_demo, "partial-derivatives")
+    demo = line.demo
+    line.type(formula, x=place[0], y=place[1])
     x, y = (f"{slope}".replace("-", "−") for slope in slopes)
     demo.el.locator(".demo-says", has_text=f"about {x} along x and about {y} along y").wait_for()
