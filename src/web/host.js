@@ -19,6 +19,9 @@ const DEMOS = new Map([
   ["slopes-and-areas", () => import("./demos/slopes-and-areas.js")],
 ]);
 
+/** Whether there is a demo of this name. */
+export const isDemo = (name) => DEMOS.has(name);
+
 /** The state of a demo on a page: the part of anywidget's model that a front end uses. */
 class Model {
   #values;
@@ -97,7 +100,7 @@ async function start(el) {
 
 /** Make a demo alive, in this state, as far as it has one: a reader's program may ask for anything. */
 export async function show(el, state) {
-  if (!DEMOS.has(el.dataset.demo)) {
+  if (!isDemo(el.dataset.demo)) {
     console.warn(`There is no demo ${el.dataset.demo}.`);
     return;
   }

@@ -1,9 +1,7 @@
 // What a run shows, and where: text, pictures, formulas, demos, errors. All of it is put into the
 // page as text or as images, so nothing that a reader's code makes can act on the page.
-import * as specifications from "./generated/specifications.js";
-import {show as showDemo} from "./host.js";
+import {isDemo, show as showDemo} from "./host.js";
 
-const DEMOS = new Set(Object.values(specifications).map(({name}) => name));
 // What one run may show: far more than the runner sends, unless it has been tampered with.
 const MOST_BOXES = 2_000;
 const MOST_TEXT = 1_000_000; // characters
@@ -136,7 +134,7 @@ export class Output {
   }
 
   #demo({demo, state}) {
-    if (!DEMOS.has(demo)) return;
+    if (!isDemo(demo)) return;
     let el = document.getElementById(demo);
     if (!el?.matches(".demo")) {
       el = element("div", "demo");
