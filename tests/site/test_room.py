@@ -44,7 +44,9 @@ class Room:
 
     def run(self, code):
         """Let the cell run this text; return what it prints."""
-        self.cell.locator("[data-do=edit]").evaluate("e => e.checkVisibility() && e.click()")
+        edit = self.cell.locator("[data-do=edit]")
+        expect(edit).to_be_enabled(timeout=PATIENCE)  # nothing listens to it before
+        edit.evaluate("(button) => button.checkVisibility() && button.click()")
         self.cell.locator(".cm-content").fill(code)
         self.cell.locator("[data-do=run]").click()
         expect(self.cell).to_have_attribute("data-run", "done", timeout=PATIENCE)
