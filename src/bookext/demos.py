@@ -18,7 +18,7 @@ from bookext.pictures import images
 from bookext.web import NODE, pieces
 from neurocalc.demos import ALL, MIME
 
-_PRERENDER = Path(__file__).parents[1] / "web" / "prerender.js"
+_PRERENDER = Path(__file__).parents[1] / "web" / "stage" / "prerender.js"
 _TITLES = {demo.name: demo.title for demo in ALL}
 
 
@@ -131,7 +131,7 @@ def _load_scripts(app, pagename, templatename, context, doctree):
 
 def _preloads(app, root, *found):
     """Ask for the scripts of the demos together with the page: one after another takes longer."""
-    scripts = ["host.js", *(f"demos/{node['name']}.js" for node in found)]
+    scripts = ["stage/host.js", *(f"demos/{node['name']}.js" for node in found)]
     names = {name for script in scripts for name in pieces(Path(app.confdir), script)}
     names.discard("host.js")  # the page names it with its checksum
     link = '<link rel="modulepreload" href="{}_static/web/{}" />'

@@ -28,10 +28,24 @@ _INTEGRALS = {
     "synaptic_current": 0,
 }
 # What pages load by name: the demos' host, all that a chapter does, the report of progress.
-_ENTRIES = ("host.js", "demo.css", "page.js", "page.css", "report.js", "report.css")
+_ENTRIES = (
+    "stage/host.js",
+    "stage/demo.css",
+    "page.js",
+    "page.css",
+    "progress/report.js",
+    "progress/report.css",
+)
 # What runs in the worker, which the page takes as one text; and the frame that the worker lives in.
-_WORKER = ("worker.js", "deferred.js", "doors.js", "runner.py", "notations.py", "figure_backend.py")
-_ROOM = "room.html"
+_WORKER = (
+    "web/cells/worker.js",
+    "web/cells/deferred.js",
+    "web/cells/doors.js",
+    "inpage/runner.py",
+    "inpage/notations.py",
+    "inpage/figure_backend.py",
+)
+_ROOM = "web/cells/room.html"
 # The oldest browsers that it is made for, as "How to use this book" says; they are of 2023. esbuild
 # writes newer syntax in their words, and eslint.config.js finds functions that they lack.
 _BROWSERS = "chrome111,edge111,firefox115,safari16.4"
@@ -79,7 +93,7 @@ def pieces(root, script):
     root : Path
         The checkout.
     script : str
-        Its name in `src/web`, such as ``"demos/gain.js"``.
+        Its name in `src/web`, such as ``"stage/host.js"``.
 
     Returns
     -------
@@ -110,7 +124,7 @@ def _carried(root):
 @cache
 def _runner(root):
     """Load the half of the page's Python that tells what a cell needs."""
-    specification = importlib.util.spec_from_file_location("runner", root / "src/web/runner.py")
+    specification = importlib.util.spec_from_file_location("runner", root / "src/inpage/runner.py")
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
@@ -154,6 +168,7 @@ def generate(root, folder):
     modules = {
         "functions.js": _functions(),
         "specifications.js": _specifications(),
+        "demos.js": _demos(),
         "tables.js": _tables(),
         "runtime.js": _runtime_sizes(root),
     }
@@ -199,6 +214,14 @@ def _specifications():
     )
 
 
+def _demos():
+    """Print how each demo's front end is loaded, by its name: nothing else can be."""
+    from neurocalc import demos
+
+    loads = (f'  ["{one.name}", () => import("../demos/{one.name}.js")],' for one in demos.ALL)
+    return "\nexport const DEMOS = new Map([\n" + "\n".join(loads) + "\n]);\n"
+
+
 def _runtime_sizes(root):
     """Print the sizes of what Python's worker fetches, as they are and as they travel."""
     folder = staged(root)
@@ -207,7 +230,7 @@ def _runtime_sizes(root):
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     runtime = {
         # A browser that has kept an old worker must not run it with new files.
-        "version": digest(root, *(root / "src" / "web" / name for name in _WORKER), folder / LOCK),
+        "version": digest(root, *(root / "src" / name for name in _WORKER), folder / LOCK),
         "core": [*_core(root), *first],
         "files": {
             file.relative_to(folder).as_posix(): {
@@ -259,20 +282,22 @@ def _bundle(root, site):
     _esbuild(
         root, *common, *(web / entry for entry in _ENTRIES), "--splitting", "--loader:.py=text",
         licences.banner(f"../{licences.FILE}"),
-        f"--outdir={site / 'static' / 'web'}", "--chunk-names=[name]-[hash]",
+        f"--outdir={site / 'static' / 'web'}",
+        "--entry-names=[name]", "--chunk-names=[name]-[hash]",
         f"--metafile={site / 'pieces.json'}",
     )  # fmt: skip
     _esbuild(
-        root, *common, web / _WORKER[0], "--loader:.py=text",
+        root, *common, root / "src" / _WORKER[0], "--loader:.py=text",
         licences.banner(f"../{licences.FILE}"),
         f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'worker.json'}",
     )  # fmt: skip
-    shutil.copy(web / _ROOM, site / "static" / "web")
+    shutil.copy(root / "src" / _ROOM, site / "static" / "web")
     # A notebook has no style sheet of ours: its demos bring their colours along.
     bundles = root / "src" / "neurocalc" / "demos" / "bundles"
     style = bundles / "demo.css"
     _esbuild(
-        root, *common, *demos, web / style.name, f"--outdir={bundles}", "--entry-names=[name]",
+        root, *common, *demos, web / "stage" / style.name,
+        f"--outdir={bundles}", "--entry-names=[name]",
         licences.banner(licences.FILE), f"--metafile={site / 'notebooks.json'}",
     )  # fmt: skip
     licences.write_for_notebooks(root, site / "notebooks.json", bundles)

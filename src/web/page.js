@@ -1,10 +1,10 @@
 // What a chapter does for its reader: cells run, exercises are checked, progress is kept.
 import "./copying.js";
-import {follow} from "./reading.js";
+import {follow} from "./progress/reading.js";
 
 follow();
 const cells = document.querySelectorAll("div.cell[id^=cell-]");
 if (cells.length) {
-  const {start} = await import("./cells.js");
+  const {start} = await import("./cells/cells.js");
   start([...cells]);
 }

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from neurocalc import demos
-from tests.built import ROOT
 from tests.demos import NAMES, page_of
 from tests.programs import run_node
 
@@ -119,11 +118,6 @@ def test_only_the_demos_of_the_book_are_loaded_by_name(guests, name):
     assert shown["note"] is None
     assert guests.asked[before:] == []
     assert guests.complaints == []
-
-
-def test_the_host_knows_every_demo():
-    text = (ROOT / "src" / "web" / "host.js").read_text("utf-8")
-    assert all(f'["{name}", () => import("./demos/{name}.js")]' in text for name in NAMES)
 
 
 #: Writes the markup of a demo in each of many states.

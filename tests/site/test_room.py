@@ -202,7 +202,7 @@ def test_the_page_takes_no_message_that_has_not_the_expected_form():
     ]
     texts += ["", "{", "null", "[1]", "[" * 300_000]
     script = """
-      import {read, isAnswer} from "./src/web/messages.js";
+      import {read, isAnswer} from "./src/web/cells/messages.js";
       import {text} from "node:stream/consumers";
       const messages = JSON.parse(await text(process.stdin)).map((one) => read(one) !== null);
       const things = [null, {}, [], "x", 1, [1.5], [-1], {passed: 1, code: "", message: ""}];

@@ -27,7 +27,7 @@ X, Y = "x", "y"
 #: Read, print and compute formulas; JSON knows neither NaN nor infinity, so numbers are texts.
 READ = """
 import {readFileSync} from "node:fs";
-import {FormulaError, parse} from "./src/web/formula.js";
+import {FormulaError, parse} from "./src/web/maths/formula.js";
 
 function answer({text, variables, points = []}) {
   try {
@@ -51,8 +51,8 @@ console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(timed)));
 DIFFERENTIATE = """
 import {readFileSync} from "node:fs";
 import katex from "katex";
-import {evaluator, parse} from "./src/web/formula.js";
-import {derivative, latex} from "./src/web/calculus.js";
+import {evaluator, parse} from "./src/web/maths/formula.js";
+import {derivative, latex} from "./src/web/maths/calculus.js";
 
 const typeset = (tex) => {
   katex.renderToString(tex, {throwOnError: true, strict: "error"});
@@ -185,7 +185,7 @@ def test_every_superscript_and_lookalike_is_refused_with_the_same_advice():
 
 def test_texts_that_are_not_strings_and_bad_variables_are_refused():
     program = """
-    import {parse} from "./src/web/formula.js";
+    import {parse} from "./src/web/maths/formula.js";
     const tried = [
       [3], [null], [["t"]], ["t", "t"], ["t", ["t", "t"]], ["t", ["e"]], ["t", ["sin"]],
       ["t", ["2x"]], ["t", ["x.y"]], ["t", [1]], ["t", ["__proto__"]],
@@ -232,7 +232,7 @@ def test_hostile_texts_are_refused_with_a_column_or_mean_the_same():
 
 def test_a_text_of_ten_million_characters_is_refused_before_it_is_read():
     program = """
-    import {parse} from "./src/web/formula.js";
+    import {parse} from "./src/web/maths/formula.js";
     const texts = ["(", "x", "\\u{1f600}"].map((c) => c.repeat(10_000_000));
     const start = process.cpuUsage().user;
     for (const text of texts) {
@@ -341,7 +341,7 @@ def test_the_gaps_are_the_same():
 
 def test_ten_thousand_values_take_a_moment():
     program = """
-    import {parse} from "./src/web/formula.js";
+    import {parse} from "./src/web/maths/formula.js";
     const {value} = parse("2t e^(-t/0.5) + sin(2pi t)^2");
     const start = process.cpuUsage().user;
     let sum = 0;
@@ -543,8 +543,8 @@ def test_variables_may_be_called_as_anything_in_javascript_or_in_math_js():
 
 def test_a_slope_along_no_variable_is_refused():
     program = """
-    import {derivative} from "./src/web/calculus.js";
-    import {parse} from "./src/web/formula.js";
+    import {derivative} from "./src/web/maths/calculus.js";
+    import {parse} from "./src/web/maths/formula.js";
     for (const name of ["y", "e", "constructor"]) {
       try {
         console.log(derivative(parse("e x", ["x"]), name).latex);

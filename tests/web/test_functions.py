@@ -127,7 +127,6 @@ def test_an_integral_in_the_page_is_0_where_it_starts(name):
 def test_the_generated_modules_are_what_the_package_says_now(tmp_path):
     web.generate(ROOT, tmp_path)
     fresh = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
-    assert set(fresh) == {"functions.js", "runtime.js", "specifications.js", "tables.js"}
     stored = {file.name: file.read_text(encoding="utf-8") for file in GENERATED.glob("*.js")}
-    stale = [name for name in fresh if stored.get(name) != fresh[name]]
-    assert not stale, "run `make`: it writes them again"
+    assert "functions.js" in fresh
+    assert stored == fresh, "run `make`: it writes them again"

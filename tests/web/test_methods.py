@@ -16,8 +16,8 @@ from tests.programs import run_node
 PROGRAM = """
 import {readFileSync} from "node:fs";
 import * as functions from "./src/web/generated/functions.js";
-import * as methods from "./src/web/methods.js";
-import * as random from "./src/web/random.js";
+import * as methods from "./src/web/maths/methods.js";
+import * as random from "./src/web/maths/random.js";
 
 const made = {
   number: Number, // JSON has no NaN

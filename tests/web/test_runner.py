@@ -26,7 +26,7 @@ CARRIED = {
 @pytest.fixture(scope="module")
 def runner():
     """The module, where the backend of the figures finds it."""
-    sys.path.insert(0, str(ROOT / "src" / "web"))
+    sys.path.insert(0, str(ROOT / "src" / "inpage"))
     yield importlib.import_module("runner")
     sys.path.pop(0)
 

@@ -1,11 +1,11 @@
 // Move spikes, or add some: their currents pile up, and the charge is the same whenever they come.
 import * as Plot from "@observablehq/plot";
-import {area, corner, line, panels, points} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed} from "../format.js";
 import {synaptic_current} from "../generated/functions.js";
 import {ChargeTransfer} from "../generated/specifications.js";
-import {linspace, runningSum} from "../methods.js";
+import {linspace, runningSum} from "../maths/methods.js";
+import {area, corner, line, panels, points} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed} from "../stage/format.js";
 
 const END = 60; // ms
 const TIMES = linspace(0, END, 241);

@@ -1,13 +1,13 @@
 // Move the point: inhibition lowers the rate and leaves the slope along excitation as it is.
 import * as Plot from "@observablehq/plot";
-import {corner, line, panels} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed, short} from "../format.js";
 import {ei_rate} from "../generated/functions.js";
 import {EINeuron} from "../generated/specifications.js";
-import {map, square, tabulate} from "../map.js";
-import {arange, linspace} from "../methods.js";
-import {Eye, prospect, Surface} from "../surface.js";
+import {arange, linspace} from "../maths/methods.js";
+import {corner, line, panels} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed, short} from "../stage/format.js";
+import {map, square, tabulate} from "../stage/map.js";
+import {Eye, prospect, Surface} from "../stage/surface.js";
 
 // The grid of the page: as in NumPy, it stops before its end.
 const E = arange(1, 10, 0.1); // nA

@@ -1,13 +1,13 @@
 // Choose a filter and a frequency: how much of the wave comes through, how much of the noise?
 import * as Plot from "@observablehq/plot";
-import {area, corner, line, panels, points} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed, short} from "../format.js";
 import {sine} from "../generated/functions.js";
 import {Filters} from "../generated/specifications.js";
-import {apply, arange, filters, gain, linspace, lost, signalToNoise} from "../methods.js";
-import {nearest} from "../parameters.js";
-import {uniform} from "../random.js";
+import {apply, arange, filters, gain, linspace, lost, signalToNoise} from "../maths/methods.js";
+import {uniform} from "../maths/random.js";
+import {area, corner, line, panels, points} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed, short} from "../stage/format.js";
+import {nearest} from "../stage/parameters.js";
 
 const STEP = 0.01; // s
 const END = 2; // s

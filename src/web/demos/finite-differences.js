@@ -1,11 +1,11 @@
 // Stretch the steps between the samples of a sine, and watch its slopes drift off the cosine.
 import * as Plot from "@observablehq/plot";
-import {corner, line, note, panels, points} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed, short} from "../format.js";
 import {sine} from "../generated/functions.js";
 import {FiniteDifferences} from "../generated/specifications.js";
-import * as methods from "../methods.js";
+import * as methods from "../maths/methods.js";
+import {corner, line, note, panels, points} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed, short} from "../stage/format.js";
 
 const END = 10;
 const LOWEST = 1e-15; // the lower end of the error's axis

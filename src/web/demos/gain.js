@@ -1,12 +1,12 @@
 // Move along a neuron's transfer function: the slope on the left is the height on the right.
 import * as Plot from "@observablehq/plot";
-import {corner, line, panels, points} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed} from "../format.js";
 import {transfer} from "../generated/functions.js";
 import {Gain} from "../generated/specifications.js";
-import {linspace, midpointDifference} from "../methods.js";
-import {normal} from "../random.js";
+import {linspace, midpointDifference} from "../maths/methods.js";
+import {normal} from "../maths/random.js";
+import {corner, line, panels, points} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed} from "../stage/format.js";
 
 const END = 8; // nA
 const STEP = 0.1; // nA

@@ -1,14 +1,14 @@
 // Type any function of x and y: its two slopes at every place, its slices, and the way up.
 import * as Plot from "@observablehq/plot";
-import {corner, line, panels} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed, short} from "../format.js";
-import {parse} from "../formula.js";
 import {PartialDerivatives} from "../generated/specifications.js";
-import {isPlane, map, square, tabulate} from "../map.js";
-import {linspace} from "../methods.js";
-import {calculus} from "../rules.js";
-import {Eye, prospect, Surface} from "../surface.js";
+import {parse} from "../maths/formula.js";
+import {linspace} from "../maths/methods.js";
+import {calculus} from "../maths/rules.js";
+import {corner, line, panels} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed, short} from "../stage/format.js";
+import {isPlane, map, square, tabulate} from "../stage/map.js";
+import {Eye, prospect, Surface} from "../stage/surface.js";
 import {typeset} from "../typeset.js";
 
 const POINTS = 61; // in each direction

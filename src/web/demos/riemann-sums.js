@@ -1,12 +1,12 @@
 // Make the rectangles thinner, or choose their heights better: the sum closes in on the area.
 import * as Plot from "@observablehq/plot";
-import {area, corner, line, panels, points} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed} from "../format.js";
 import {quadratic} from "../generated/functions.js";
 import {RiemannSums} from "../generated/specifications.js";
 import {RULES} from "../generated/tables.js";
-import {edges, evaluations, linspace, meanHeights, runningSum} from "../methods.js";
+import {edges, evaluations, linspace, meanHeights, runningSum} from "../maths/methods.js";
+import {area, corner, line, panels, points} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed} from "../stage/format.js";
 
 const END = 10; // s
 const EXACT = quadratic.integral(END);

@@ -1,13 +1,13 @@
 // Drag a point along a function: its slope there and the area behind it follow in two more panels.
 import * as Plot from "@observablehq/plot";
-import {area, corner, line, panels} from "../chart.js";
-import {demo} from "../demo.js";
-import {fixed, power, short} from "../format.js";
-import {parse} from "../formula.js";
 import {exponential, linear, parabola, sigmoid, sine} from "../generated/functions.js";
 import {SlopesAndAreas} from "../generated/specifications.js";
-import {linspace, riemannSum} from "../methods.js";
-import {calculus} from "../rules.js";
+import {parse} from "../maths/formula.js";
+import {linspace, riemannSum} from "../maths/methods.js";
+import {calculus} from "../maths/rules.js";
+import {area, corner, line, panels} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed, power, short} from "../stage/format.js";
 
 const FUNCTIONS = {linear, parabola, exponential, sine, sigmoid};
 const [LABELS, {minimum: START, maximum: END}] = ["function", "t"].map((name) => {

@@ -1,11 +1,12 @@
 // Python, in a worker: loads Pyodide and the book's package from the site, runs what the page sends.
 // Only here is a reader's text ever evaluated. What it sends to the page are texts of data (see
 // messages.js), which become text and images there, never markup.
+
+import backend from "../../inpage/figure_backend.py";
+import notations from "../../inpage/notations.py";
+import runner from "../../inpage/runner.py";
 import {deferred} from "./deferred.js";
 import {allow, close, fetchFile, fetchFileNow} from "./doors.js";
-import backend from "./figure_backend.py";
-import notations from "./notations.py";
-import runner from "./runner.py";
 
 const LOCK = "pyodide-lock.json";
 const send = globalThis.postMessage.bind(globalThis);

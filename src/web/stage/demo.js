@@ -1,9 +1,9 @@
 // The frame of every demo: its controls, its sentence, its table of values, and the way from
 // state to screen.
 
+import {fail, tell} from "../telling.js";
 import {decimalsOf, escaped, shown} from "./format.js";
 import {afterKey} from "./parameters.js";
-import {fail, tell} from "./telling.js";
 
 const QUIET = 600; // ms without a change before the sentence is announced
 const SLIP = 6; // px that a finger may move before it counts where it goes

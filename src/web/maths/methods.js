@@ -1,5 +1,5 @@
 // The numerical methods of the demos: differences, sums and filters, twins of those in neurocalc.
-import {RULES} from "./generated/tables.js";
+import {RULES} from "../generated/tables.js";
 
 // Grids
 

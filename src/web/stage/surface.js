@@ -1,7 +1,7 @@
 // A function of two variables from the side: a surface to turn with mouse, finger or arrow keys.
 // Plotly draws it; it is large, so it is fetched when a surface comes into view.
-import {Late} from "./late.js";
-import {tell} from "./telling.js";
+import {Late} from "../late.js";
+import {tell} from "../telling.js";
 
 const DISTANCE = 2; // of the eye from the middle of the box, in units of Plotly
 const KEY_TURN = 10; // degrees

@@ -1,25 +1,14 @@
 // Makes the demos of a page alive: each when it comes into view, or when the address names it.
-import "./copying.js";
+import "../copying.js";
+import {DEMOS} from "../generated/demos.js";
+import {fail, tell} from "../telling.js";
 import {defaults, readAddress, sound, writeAddress} from "./parameters.js";
-import {fail, tell} from "./telling.js";
 
 const NEAR = "600px 0px"; // wake a demo before the reader gets there
 const REST = 300; // ms before the address is written: browsers limit how often it may change
 const awake = new WeakMap(); // element of a demo -> promise of what host and demo share
 
-// A reader's program may name a demo: nothing else can be loaded by its words.
-const DEMOS = new Map([
-  ["charge-transfer", () => import("./demos/charge-transfer.js")],
-  ["ei-neuron", () => import("./demos/ei-neuron.js")],
-  ["filters", () => import("./demos/filters.js")],
-  ["finite-differences", () => import("./demos/finite-differences.js")],
-  ["gain", () => import("./demos/gain.js")],
-  ["partial-derivatives", () => import("./demos/partial-derivatives.js")],
-  ["riemann-sums", () => import("./demos/riemann-sums.js")],
-  ["slopes-and-areas", () => import("./demos/slopes-and-areas.js")],
-]);
-
-/** Whether there is a demo of this name. */
+/** Whether there is a demo of this name: a reader's program may write any. */
 export const isDemo = (name) => DEMOS.has(name);
 
 /** The state of a demo on a page: the part of anywidget's model that a front end uses. */

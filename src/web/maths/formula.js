@@ -1,6 +1,6 @@
 // Read a formula that a reader typed, without ever running it as code: the twin of
 // neurocalc.formula, which explains the grammar. Words, sentences and limits come from there.
-import {GRAMMAR} from "./generated/tables.js";
+import {GRAMMAR} from "../generated/tables.js";
 
 const {longestText, deepestNesting, largestTen, largestExponent, sentences} = GRAMMAR;
 const largestNumber = Number(`1e${largestTen}`);

@@ -1,6 +1,6 @@
 // What a run shows, and where: text, pictures, formulas, demos, errors. All of it is put into the
 // page as text or as images, so nothing that a reader's code makes can act on the page.
-import {isDemo, show as showDemo} from "./host.js";
+import {isDemo, show as showDemo} from "../stage/host.js";
 
 // What one run may show: far more than the runner sends, unless it has been tampered with.
 const MOST_BOXES = 2_000;
@@ -148,7 +148,7 @@ export class Output {
   async #formula({latex, text}) {
     const box = element("div", "run-formula", text);
     this.#el.append(box);
-    const {typeset} = await import("./typeset.js");
+    const {typeset} = await import("../typeset.js");
     typeset(box, latex);
   }
 }

@@ -1,7 +1,8 @@
 // An exercise: the feedback of its check, its hints one by one, its solution last.
+
+import {exerciseTried, hintOpened, of} from "../progress/progress.js";
+import {PAGE} from "../progress/storage.js";
 import {element} from "./output.js";
-import {exerciseTried, hintOpened, of} from "./progress.js";
-import {PAGE} from "./storage.js";
 
 /** The exercise around a starter cell. */
 export class Exercise {

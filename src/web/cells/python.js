@@ -1,6 +1,7 @@
 // The page's Python: a worker that is started by the first run, and ended when it must stop.
+
+import {RUNTIME} from "../generated/runtime.js";
 import {deferred} from "./deferred.js";
-import {RUNTIME} from "./generated/runtime.js";
 import {isAnswer, read} from "./messages.js";
 import {openRoom} from "./room.js";
 
