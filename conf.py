@@ -8,9 +8,9 @@ from uuid import NAMESPACE_URL, uuid5
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from bookext.caches import cell_cache  # noqa: E402 (found only now that these are on the path)
-from bookext.editions import folder as editions_folder  # noqa: E402
-from bookext.editions import sizes  # noqa: E402
+from bookext.formats.editions import folder as editions_folder  # noqa: E402
+from bookext.formats.editions import sizes  # noqa: E402
+from bookext.repairs.caches import cell_cache  # noqa: E402 (found only now that these are on the path)
 from bookext.site import stage_assets  # noqa: E402
 from bookext.web import build_web  # noqa: E402
 from neurocalc import __version__  # noqa: E402

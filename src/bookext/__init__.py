@@ -7,27 +7,20 @@ import sys
 sys.modules.setdefault("rfc3987_syntax", None)
 
 from bookext import (  # noqa: E402 (they bring jsonschema)
-    builds,
     cells,
     chapters,
     demos,
-    editions,
-    epub,
-    folds,
-    latex,
     licences,
-    mathematics,
     menus,
     missing,
-    notebooks,
-    pdf,
     pictures,
-    printed,
     progress,
     questions,
     site,
     slips,
 )
+from bookext.formats import editions, epub, latex, notebooks, pdf, printed  # noqa: E402
+from bookext.repairs import builds, folds, mathematics  # noqa: E402
 
 PARTS = (
     builds, cells, chapters, demos, editions, epub, folds, licences, mathematics, menus, missing,

@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from bookext.chapters import numbered_title, reading_times, table
-from bookext.editions import (
+from bookext.formats.editions import (
     EPUB,
     HANDOUT,
     LITE,

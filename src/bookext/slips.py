@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx_design.icons import fontawesome, sd_icon
 from sphinx_design.shared import PassthroughTextElement
 
-from bookext.mathematics import complaint
+from bookext.repairs.mathematics import complaint
 
 _LOGGER = logging.getLogger(__name__)
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg"}  # what pages, paper and readers of EPUB all show

@@ -155,7 +155,7 @@ UNTYPESET = """
 
 def setup(app):
     from sphinx.builders.latex import LaTeXBuilder
-    from bookext.pdf import PdfBuilder
+    from bookext.formats.pdf import PdfBuilder
 
     PdfBuilder.finish = LaTeXBuilder.finish  # write LaTeX, and leave TeX out
 """

@@ -16,7 +16,7 @@ from zipfile import ZIP_STORED, ZipFile, is_zipfile
 import pytest
 from PIL import Image
 
-from bookext import editions
+from bookext.formats import editions
 from tests.built import ROOT, SITE, pages
 from tests.demos import DEMO_CELL
 from tools.books import FRONT_MATTER, build, lay_out

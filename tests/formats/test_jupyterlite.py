@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from playwright.sync_api import expect
 
-from bookext import editions
+from bookext.formats import editions
 from tests.browser import PATIENCE, PREFIX, serve
 from tests.built import LITE, ROOT, SITE
 from tests.jupyter import WIDGET, OpenNotebook

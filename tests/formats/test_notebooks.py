@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from nbconvert.filters import markdown2html
 
-from bookext import editions
-from bookext.markdown import Markdown
-from bookext.notebooks import installation
+from bookext.formats import editions
+from bookext.formats.markdown import Markdown
+from bookext.formats.notebooks import installation
 from neurocalc import __version__, demos
 from tests import exercises
 from tests.browser import serve

@@ -13,8 +13,8 @@ import pytest
 from bs4 import NavigableString
 from pypdf import PdfReader
 
-from bookext import editions
-from bookext.pdf import BOOK, HANDOUT, Book, complaints
+from bookext.formats import editions
+from bookext.formats.pdf import BOOK, HANDOUT, Book, complaints
 from tests.built import ROOT, SITE, Page, pages
 from tests.demos import DEMO_CELL
 from tools.books import FRONT_MATTER, build, lay_out

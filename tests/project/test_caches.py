@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from jupyter_cache.base import CacheBundleIn
 
-from bookext.caches import KEPT, SharedCache, cell_cache
+from bookext.repairs.caches import KEPT, SharedCache, cell_cache
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sphinx_exercise import copy_asset_files
 from sphinxcontrib.bibtex.directives import BibliographyKey
 from sphinxcontrib.bibtex.nodes import bibliography
 
-from bookext.caches import SharedCache
+from bookext.repairs.caches import SharedCache
 
 _coalesce_streams = render.coalesce_streams
 

@@ -26,9 +26,9 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx_exercise.nodes import is_exercise_node, is_solution_node
 
-from bookext import editions
 from bookext.chapters import numbered_title
-from bookext.markdown import Markdown
+from bookext.formats import editions
+from bookext.formats.markdown import Markdown
 from bookext.questions import question
 from neurocalc.demos import MIME as DEMO
 from neurocalc.picture import MIME as PICTURE

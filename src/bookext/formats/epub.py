@@ -17,11 +17,11 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import _
 from sphinx.util.i18n import format_date
 
-from bookext import editions
 from bookext.chapters import numbered_title, reading_times
-from bookext.covers import draw_cover
-from bookext.mathematics import as_text
-from bookext.printed import ANSWERS, lead_out
+from bookext.formats import editions
+from bookext.formats.covers import draw_cover
+from bookext.formats.printed import ANSWERS, lead_out
+from bookext.repairs.mathematics import as_text
 from neurocalc.palette import PALETTES
 
 _TYPES = {

@@ -16,9 +16,9 @@ from sphinx.errors import ExtensionError
 from sphinx.locale import __
 from sphinx.util.display import progress_message
 
-from bookext import editions
 from bookext.chapters import numbered_title
-from bookext.printed import ANSWERS
+from bookext.formats import editions
+from bookext.formats.printed import ANSWERS
 
 BOOK, HANDOUT = "book", "handout"  # the names of the two documents in LaTeX
 TOLERANCE = 2  # points that a line or a page may be too long, which nobody sees

@@ -246,7 +246,7 @@ def _pass(translator, node):
 
 
 def setup(app):
-    """Register the two transforms and their nodes; `bookext.latex` shows them in LaTeX."""
+    """Register the two transforms and their nodes; `bookext.formats.latex` shows them in LaTeX."""
     app.add_post_transform(StandStill)
     app.add_post_transform(MoveAnswers)
     app.add_node(alive, html=(_visit_alive, _depart_alive))

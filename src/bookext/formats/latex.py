@@ -12,8 +12,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.i18n import format_date
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node
 
-from bookext.covers import draw_emblem
-from bookext.printed import alive, chapter_answers, lead_out, page_number
+from bookext.formats.covers import draw_emblem
+from bookext.formats.printed import alive, chapter_answers, lead_out, page_number
 from neurocalc.palette import PALETTES
 
 LONGEST = 16  # lines of code that are kept on one page; more may run over two
