@@ -116,7 +116,7 @@ html_static_path = [
     str(stage_python(ROOT)),  # before the scripts, which name its files
     build_web(ROOT),
 ]
-demo_scripts = (ROOT / "build" / "web" / "pieces.json").read_text(encoding="utf-8")
+demo_scripts = (ROOT / "build" / "web" / "digest").read_text(encoding="utf-8")
 templates_path = ["book/_templates"]
 html_css_files = ["tokens.css", "book.css"]
 html_js_files = [("book.js", {"defer": "defer"})]

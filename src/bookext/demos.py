@@ -1,29 +1,40 @@
 """Put the demos on their pages, each also on a page of its own that other sites can embed.
 
-A demo comes as its state and a picture. The page carries both, with the markup of the controls,
-so that it is complete before any script runs and nothing moves when one does.
+A demo comes as its state. While the book is built its front end writes the markup and draws the
+first frame: the page carries both, so that it is complete before any script runs and nothing moves
+when one does. Print keeps the same picture, in the colours of paper.
 """
 
 import json
+import re
 import subprocess
+from functools import cache
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
 from myst_nb.core.render import load_mime_renders
 from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from bookext.pictures import images
 from bookext.web import NODE, pieces
 from neurocalc.demos import ALL, MIME
+from neurocalc.palette import PALETTES
 
 _PRERENDER = Path(__file__).parents[1] / "web" / "stage" / "prerender.js"
+_TOKEN = re.compile(r"var\(--nc-(\w+)\)")
+_FONT = re.compile(r'font-family="[^"]*"')
 _TITLES = {demo.name: demo.title for demo in ALL}
 
 
 class demo(nodes.General, nodes.Element):
-    """A demo: its name, state and markup as attributes, its picture as its child."""
+    """A demo: name, state, markup, drawings; and, as its child, a picture for print."""
+
+
+class still(nodes.General, nodes.Element):
+    """A demo that stays as it is: the same, without controls."""
 
 
 class DemoRenderer:
@@ -37,16 +48,42 @@ class DemoRenderer:
         if data.mime_type != MIME:
             return None
         name, state = data.content["demo"], data.content["state"]
-        found = demo(name=name, state=state, markup=_markup(name, state))
-        found += images(renderer, data.content["picture"])
+        written = first_frame(name, state)
+        kind = still if data.content.get("still") else demo
+        found = kind(name=name, state=state, **written)
+        found += images(renderer, on_paper(written))
         return [found]
 
 
-def _markup(name, state):
-    """Let the demo itself write its controls, its sentence and its values."""
+def first_frame(name, state):
+    """Let a demo write what is to be seen before any script runs.
+
+    Parameters
+    ----------
+    name : str
+        The demo.
+    state : dict
+        Its parameters with their values.
+
+    Returns
+    -------
+    dict
+        ``markup``: its sentence, controls and values, as HTML; ``description``: the sentence alone;
+        ``drawings``: the picture as SVG in the tokens of the page, ``wide`` and ``narrow``.
+
+    Raises
+    ------
+    ExtensionError
+        If the demo fails.
+    """
+    return json.loads(_prerendered(name, json.dumps(state, sort_keys=True)))
+
+
+@cache
+def _prerendered(name, state):
     run = subprocess.run(
         [NODE, _PRERENDER],
-        input=json.dumps({"demo": name, "state": state}),
+        input=f'{{"demo": "{name}", "state": {state}}}',
         capture_output=True,
         text=True,
         check=False,
@@ -54,6 +91,34 @@ def _markup(name, state):
     if run.returncode:
         raise ExtensionError(f"the demo {name} cannot be written: {run.stderr}")
     return run.stdout
+
+
+def on_paper(written):
+    """Return the picture of a first frame as a `neurocalc.picture`: in colours, light alone."""
+    drawings = {
+        f"light-{width}": _coloured(svg, PALETTES["light"])
+        for width, svg in written["drawings"].items()
+    }
+    return {"description": written["description"], "drawings": drawings}
+
+
+def _coloured(svg, palette):
+    """Put colours and a font in the place of what a page says by its style sheets."""
+    svg = _TOKEN.sub(lambda token: getattr(palette, token[1]), svg)
+    svg = _FONT.sub("", svg).replace("currentColor", palette.ink)
+    return svg.replace("<svg", '<svg font-family="DejaVu Sans, sans-serif"', 1)
+
+
+class LeavePictures(SphinxPostTransform):
+    """Leave out of a page the pictures for print: it holds its drawings itself."""
+
+    default_priority = 150
+    builders = ("html",)
+
+    def run(self, **kwargs):
+        """Remove them, so that their files do not come along."""
+        for node in self.document.findall(_is_demo):
+            node.children.clear()
 
 
 class DemosDirective(SphinxDirective):
@@ -73,14 +138,32 @@ class DemosDirective(SphinxDirective):
 def _visit_html(translator, node):
     # Sorted, because outputs from the cache come in another order than fresh ones.
     state = escape(json.dumps(node["state"], sort_keys=True))
+    # The sentence that follows says what there is to see.
+    drawings = _drawings(node, 'aria-hidden="true"')
     translator.body.append(
         f'<div class="demo" id="{node["name"]}" data-demo="{node["name"]}" data-state="{state}">'
-        '<div class="demo-stage"><div class="demo-picture">\n'
+        f'<div class="demo-stage">{drawings}</div>'
     )
+    raise nodes.SkipChildren
+
+
+def _drawings(node, spoken):
+    """Return both drawings, of which the style sheet leaves one."""
+    drawings = (
+        svg.replace("<svg", f'<svg class="only-{width}" {spoken}', 1)
+        for width, svg in sorted(node["drawings"].items(), reverse=True)
+    )
+    return f'<div class="demo-picture">{"".join(drawings)}</div>'
 
 
 def _depart_html(translator, node):
-    translator.body.append(f"</div></div>{node['markup']}</div>\n")
+    translator.body.append(f"{node['markup']}</div>\n")
+
+
+def _visit_still(translator, node):
+    spoken = f'role="img" aria-label="{escape(node["description"])}"'
+    translator.body.append(f'<div class="picture">{_drawings(node, spoken)}</div>\n')
+    raise nodes.SkipNode
 
 
 def _pass(translator, node):
@@ -99,9 +182,6 @@ def _embedded(app):
 
 def _embedding(app, docname, doctree, node):
     builder = app.builder
-    # A page that is not written anew has not said yet which pictures it uses.
-    builder.post_process_images(doctree)
-    builder.imgpath = "../_images"
     return {
         "title": _TITLES[node["name"]],
         "description": f"{_TITLES[node['name']]}: a live demo from {app.config.project}",
@@ -117,6 +197,20 @@ def _make_room(app, doctree):
     names = {node["name"] for node in doctree.findall(demo)}
     for section in doctree.findall(nodes.section):
         section["ids"] = [name for name in section["ids"] if name not in names] or section["ids"]
+
+
+def _drawn_by_others(app, env, added, changed, removed):
+    """Name the pages whose demos were drawn by other scripts than today's."""
+    before = getattr(env, "demo_scripts", None)
+    env.demo_scripts = app.config.demo_scripts
+    if before in (None, env.demo_scripts):
+        return []
+    kept = set(env.all_docs) - removed
+    return [name for name in kept if any(env.get_doctree(name).findall(_is_demo))]
+
+
+def _is_demo(node):
+    return isinstance(node, demo | still)
 
 
 def _load_scripts(app, pagename, templatename, context, doctree):
@@ -159,8 +253,17 @@ def setup(app):
         epub=(_pass, _pass),
         text=(_pass, _pass),
     )
-    # Pages name the scripts, so they are written anew when these have changed.
+    app.add_node(
+        still,
+        html=(_visit_still, None),
+        latex=(_pass, _pass),
+        epub=(_pass, _pass),
+        text=(_pass, _pass),
+    )
+    app.add_post_transform(LeavePictures)
+    # Pages name the scripts and hold what they drew, so they are made anew when these have changed.
     app.add_config_value("demo_scripts", "", "html")
+    app.connect("env-get-outdated", _drawn_by_others)
     app.add_directive("demos", DemosDirective)
     app.connect("doctree-read", _make_room)
     app.connect("html-page-context", _load_scripts)

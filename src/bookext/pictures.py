@@ -48,10 +48,11 @@ def _digest(content):
 
 def _size(svg):
     """Read the size in CSS pixels, so that the page keeps the place free while it loads."""
-    width, height = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg).groups()
+    root = svg[svg.index("<svg") : svg.index(">", svg.index("<svg"))]
+    sizes = re.findall(r'\b(width|height)="([\d.]+)(pt|)"', root)
     return {
-        "width": str(round(float(width) / POINTS_PER_PIXEL)),
-        "height": str(round(float(height) / POINTS_PER_PIXEL)),
+        name: str(round(float(size) / (POINTS_PER_PIXEL if unit else 1)))
+        for name, size, unit in sizes
     }
 
 

@@ -33,7 +33,7 @@ from functools import cache
 from pathlib import Path
 
 from neurocalc import checks
-from neurocalc.demos import Demo
+from neurocalc.demos import Demo, Still
 from neurocalc.palette import PALETTES
 from neurocalc.picture import Picture, settings
 
@@ -143,7 +143,9 @@ class Page:
             return
         self._stream.flush()
         if isinstance(value, Demo):
-            self.send("result", {"demo": value.name, "state": value.state})
+            self._show_demo(value, still=False)
+        elif isinstance(value, Still):
+            self._show_demo(value.demo, still=True)
         elif isinstance(value, Picture):
             self.send("result", {"picture": self._drawings(value)})
         elif _is_figure(value):
@@ -160,6 +162,9 @@ class Page:
 
             for number in plt.get_fignums():
                 self._show_figure(plt.figure(number))
+
+    def _show_demo(self, demo, still):
+        self.send("result", {"demo": demo.name, "state": demo.state, "still": still})
 
     def _show_figure(self, figure):
         import matplotlib.pyplot as plt

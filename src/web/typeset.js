@@ -6,13 +6,14 @@ const LONGEST = 4000;
 const katex = new Late(() => import("katex"), import.meta.url);
 
 /**
- * Put a formula, in TeX, into an element; until KaTeX is there the element stays as it is.
+ * Put a formula, in TeX, into an element.
  *
- * What cannot be typeset, because it is too long or KaTeX does not come, is shown as the text `plain`,
- * if there is one; otherwise the element keeps what it holds.
+ * Until KaTeX is there, and where it cannot help because the formula is too long or KaTeX does not
+ * come, the text `plain` stands in, if there is one; otherwise the element keeps what it holds.
  */
 export async function typeset(el, tex, plain) {
   el.dataset.tex = tex;
+  if (!katex.module && plain !== undefined) el.textContent = plain;
   const library = tex.length <= LONGEST ? await katex.fetch() : null;
   if (el.dataset.tex !== tex) return; // a later formula has overtaken this one
   const made = library && written(library.default, tex);

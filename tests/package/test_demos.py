@@ -10,16 +10,8 @@ import pytest
 from neurocalc import demos
 from neurocalc.demos import MIME, base
 from neurocalc.demos.parameters import Choice, Number, Seed, Switch, Times, Typed
-from neurocalc.picture import MIME as PICTURE
-from neurocalc.picture import picture
 
 each_demo = pytest.mark.parametrize("demo", demos.ALL, ids=lambda demo: demo.name)
-
-
-@picture
-def plain(canvas, *, x):
-    canvas.panels().plot([0, 1], [0, x])
-    return f"A line that ends at {x:g}."
 
 
 class Sample(base.Demo):
@@ -34,9 +26,6 @@ class Sample(base.Demo):
     seed = Seed(7, "New noise")
     formula = Typed("", "Formula", variables=["t"], presets=["t^2"])
     spikes = Times([10], 0.0, 60.0, "Spikes", step=1.0, most=3, unit="ms")
-
-    def picture(self):
-        return plain(x=self.x)
 
 
 @pytest.fixture
@@ -109,26 +98,34 @@ def test_repr_makes_the_same_demo_again():
     assert eval(repr(sample), {"Sample": Sample}).state == sample.state
 
 
-def test_a_page_gets_the_state_and_the_picture_of_that_state(on_a_page):
-    bundle = Sample(x=2)._repr_mimebundle_()
-    content = bundle[MIME]
-    assert (content["demo"], content["state"]["x"]) == ("sample", 2.0)
-    assert content["picture"] == plain(x=2)._repr_mimebundle_()[PICTURE]
-    assert bundle["text/plain"] == "A line that ends at 2."
-    assert bundle["image/svg+xml"].startswith("<?xml"), "elsewhere it is a picture"
+def test_a_page_gets_the_state_and_draws_it_itself(on_a_page):
+    sample = Sample(x=2)
+    bundle = sample._repr_mimebundle_()
+    assert bundle == {MIME: {"demo": "sample", "state": sample.state}, "text/plain": repr(sample)}
     json.dumps(bundle)
 
 
-def test_a_notebook_gets_a_widget_with_the_picture_behind_it(in_a_notebook, built):
-    bundle = Sample()._repr_mimebundle_()
+def test_a_page_can_have_a_state_as_a_picture_alone(on_a_page):
+    sample = Sample(x=2)
+    bundle = sample.still()._repr_mimebundle_()
+    assert bundle[MIME] == {"demo": "sample", "state": sample.state, "still": True}
+    assert bundle["text/plain"] == repr(sample)
+    assert repr(sample.still()) == f"{sample!r}.still()"
+
+
+@pytest.mark.parametrize("shown", [lambda demo: demo, lambda demo: demo.still()])
+def test_a_notebook_gets_a_widget(shown, in_a_notebook, built):
+    bundle = shown(Sample())._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert "<svg" in bundle["image/svg+xml"]
     assert MIME not in bundle
 
 
-def test_a_notebook_without_anywidget_gets_the_picture(in_a_notebook, built, monkeypatch):
+def test_a_notebook_without_anywidget_says_what_is_missing(in_a_notebook, built, monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
-    assert set(Sample()._repr_mimebundle_()) == {"image/svg+xml", "text/plain"}
+    bundle = Sample(x=2)._repr_mimebundle_()
+    assert set(bundle) == {"text/plain"}
+    assert bundle["text/plain"].startswith("Sample(x=2.0")
+    assert "install anywidget" in bundle["text/plain"]
 
 
 def test_the_widget_and_the_object_are_of_one_mind(built):
@@ -172,18 +169,6 @@ def test_every_control_has_a_label_and_the_demo_a_title(demo):
     assert demo.__doc__
     for parameter in specification["parameters"]:
         assert parameter["label"], parameter["name"]
-
-
-@each_demo
-def test_every_demo_has_a_picture_of_any_state(demo):
-    other = demo()
-    for name, parameter in demo.parameters().items():
-        if parameter.kind == "number":
-            setattr(other, name, parameter.maximum)
-        elif parameter.kind == "choice":
-            setattr(other, name, list(parameter.options)[-1])
-    _, description = other.picture().figure()
-    assert len(description) > 40
 
 
 def test_there_are_eight_demos_with_names_of_their_own():

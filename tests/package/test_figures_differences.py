@@ -6,70 +6,10 @@ import pytest
 from neurocalc.figures import differences
 
 
-@pytest.mark.parametrize(
-    ("rule", "shift", "step"),
-    [("forward", 0.25, 1), ("backward", -0.25, 1), ("midpoint", 0, 1), ("central", 0, 2)],
-)
-def test_the_drawn_differences_are_shrunken_cosines_shifted_by_their_place(rule, shift, step):
-    figure, description = differences.sine_differences(h=0.5, rule=rule).figure()
-    t, slopes = figure.axes[0].lines[2].get_data()
-    gap = step * 0.5
-    assert slopes == pytest.approx(2 / gap * np.sin(gap / 2) * np.cos(t + shift))
-    error = np.abs(slopes - np.cos(t)).max()
-    assert figure.axes[1].lines[2].get_data() == ([0.5], [pytest.approx(error)])
-    assert f"{error:.3g} away" in description
-
-
-@pytest.mark.parametrize(
-    ("rule", "left", "right", "place"),
-    [
-        ("forward", 2.0, 2.2, 2.0),
-        ("backward", 1.8, 2.0, 2.0),
-        ("midpoint", 2.0, 2.2, 2.1),
-        ("central", 1.8, 2.2, 2.0),
-    ],
-)
-def test_the_line_at_the_tenth_sample_has_the_slope_that_the_ring_marks(rule, left, right, place):
-    figure, _ = differences.sine_differences(h=0.2, rule=rule).figure()
-    secant, sample, ring = (line.get_xydata() for line in figure.axes[0].lines[3:6])
-    slope = (np.sin(right) - np.sin(left)) / (right - left)
-    for end in secant:
-        assert end[1] == pytest.approx(np.sin(left) + slope * (end[0] - left))
-    assert sample[0] == pytest.approx([2.0, np.sin(2.0)])
-    assert ring[0] == pytest.approx([place, slope])
-
-
-@pytest.mark.parametrize(
-    ("exponent", "error"),
-    [(-6, "4.2e−7"), (-8, "3e−9"), (-11, "1.2e−6"), (-15, "0.015"), (-16, "0.54")],
-)
-def test_the_error_at_one_point_falls_and_comes_back(exponent, error):
-    h = 10.0**exponent
-    figure, description = differences.sine_differences(exponent=exponent).figure()
-    (step,), (drawn,) = figure.axes[1].lines[4].get_data()
-    assert step == pytest.approx(h)
-    assert drawn == pytest.approx(abs((np.sin(1 + h) - np.sin(1)) / h - np.cos(1)))
-    assert description.endswith(f"errs by {error}.")
-
-
-def test_an_unknown_rule_is_refused_by_name():
-    with pytest.raises(ValueError, match="rule"):
-        differences.sine_differences(rule="sideways").figure()
-
-
 def slope_on_log_axes(line, first, last):
     h, error = line.get_data()
     inside = (h >= first) & (h <= last)
     return np.polyfit(np.log(h[inside]), np.log(error[inside]), 1)[0]
-
-
-def test_the_largest_error_has_slopes_one_and_two_and_minus_one_in_round_off():
-    figure, _ = differences.sine_differences().figure()
-    left_ends, midpoints = figure.axes[1].lines[:2]
-    assert slope_on_log_axes(left_ends, 1e-5, 0.1) == pytest.approx(1, abs=0.01)
-    assert slope_on_log_axes(midpoints, 1e-3, 0.1) == pytest.approx(2, abs=0.01)
-    for line in (left_ends, midpoints):
-        assert slope_on_log_axes(line, 1e-13, 1e-9) == pytest.approx(-1, abs=0.1)
 
 
 def test_the_secant_is_closer_to_the_tangent_over_its_middle():

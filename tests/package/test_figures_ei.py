@@ -9,7 +9,6 @@ DRAWINGS = {
     "surface": ei.rate_surface(),
     "slices": ei.slices(),
     "rectified": ei.rectified(),
-    "two inputs": ei.two_inputs(E=2.4, I_inh=4.0),
     "parameters": ei.effect_of_parameters(),
 }
 
@@ -31,8 +30,6 @@ def rate(E, I_inh):
         ("slices", [f"{rate(5, 0) - rate(5, 4):.2f}", f"{rate(5, 0) - rate(5, 6.5):.2f} below"]),
         ("rectified", [f"{rate(2, 6.9):.3f}"]),
         # a/4 and a/8, and the lowest rate of the half-open grid
-        ("two inputs", ["0.300 per nA high at E = 2.4 nA", "-0.125 per nA at I = 4 nA"]),
-        ("two inputs", [f"{rate(1, 6.9):.3f}", "slope 0.300 and -0.125 per nA"]),
         ("parameters", ["2.4 and 6.4 nA", "0.25 instead of 0.125"]),
     ],
 )
@@ -77,40 +74,6 @@ def test_the_rectified_map_is_zero_where_the_rate_would_be_negative():
     shown = np.asarray(image.get_array())
     assert shown == pytest.approx(np.clip(rate(E, I_inh), 0, None))
     assert shown[-1, 0] == 0  # the corner of weak excitation and strong inhibition
-
-
-def test_each_partial_derivative_is_the_slope_of_its_own_sigmoid():
-    figure, _ = ei.two_inputs().figure()
-    flat = [axes for axes in figure.axes if axes.images]
-    E, I_inh = np.meshgrid(np.arange(1, 10, 0.1), np.arange(0, 7, 0.1))
-    s_E, s_I = logistic(E, 1.2, 2.4), logistic(I_inh, 1, 4)
-    expected = (rate(E, I_inh), 1.2 * s_E * (1 - s_E), -s_I * (1 - s_I) / 2)
-    for axes, values in zip(flat, expected, strict=True):
-        assert np.asarray(axes.images[0].get_array()) == pytest.approx(values)
-
-
-def test_rectification_flattens_the_rate_and_both_slopes_where_the_neuron_is_silent():
-    figure, _ = ei.two_inputs(rectified=True).figure()
-    flat = [np.asarray(axes.images[0].get_array()) for axes in figure.axes if axes.images]
-    E, I_inh = np.meshgrid(np.arange(1, 10, 0.1), np.arange(0, 7, 0.1))
-    is_silent = rate(E, I_inh) < 0
-    for table in flat:
-        assert np.array_equal(table == 0, is_silent)
-
-
-def test_the_slices_pass_through_the_point_with_the_slopes_of_the_sigmoids():
-    figure, _ = ei.two_inputs(E=3.0, I_inh=5.0).figure()
-    along_E, along_I, _ = figure.axes[3:6]
-    for axes, k, at, slope in (
-        (along_E, 1, 3, 1.2 * logistic(3, 1.2, 2.4) * (1 - logistic(3, 1.2, 2.4))),
-        (along_I, 0, 5, -logistic(5, 1, 4) * (1 - logistic(5, 1, 4)) / 2),
-    ):
-        curve, tangent, dot, *_ = axes.lines[k:]
-        assert dot.get_xydata() == pytest.approx(np.array([[at, rate(3, 5)]]))
-        x, y = tangent.get_xydata().T
-        assert y == pytest.approx(rate(3, 5) + slope * (x - at))
-        x, y = curve.get_xydata().T
-        assert y == pytest.approx(rate(x, 5) if axes is along_E else rate(3, x))
 
 
 def test_a_threshold_moves_the_ridge_and_a_gain_parameter_digs_the_trough():

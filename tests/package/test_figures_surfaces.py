@@ -20,8 +20,6 @@ PARTIALS = {
 DRAWINGS = {
     "surface and map": surfaces.surface_and_map(),
     "slices": surfaces.slices(),
-    "partial derivatives": surfaces.partial_derivatives(),
-    "surfaces": surfaces.partial_derivatives(view="surfaces"),
     "maps": surfaces.maps(
         formula="sin(x)cos(y)", span=3.0, titles=("f", "A", "B"), order=(0, 2, 1)
     ),
@@ -37,9 +35,6 @@ DRAWINGS = {
     [
         ("surface and map", ["between 0 and 100", "height 9 at x = 2, y = 1"]),  # (x + y)^2
         ("slices", ["f is 9", "slope 6 along x", "slope 6 along y"]),  # 2x + 2y
-        ("partial derivatives", ["f, curved, between 0 and 100", "a plane, between -20 and 20"]),
-        ("partial derivatives", ["f is 9", "slope 6 along x and 6 along y"]),
-        ("surfaces", ["f, curved, between 0 and 100", "a plane, between -20 and 20"]),
         ("maps", ["f is 0, A is 0, B is 1"]),  # -sin 0 sin 0, cos 0 cos 0
         ("plane or curved", ["along x is a plane", "along y is curved", "along x is curved"]),
         ("mixed or not", ["one curve for every y", "a different curve for each y"]),
@@ -118,54 +113,6 @@ def test_the_tangents_touch_the_slices_with_the_slopes_of_the_rules():
         assert y == pytest.approx(13 + slope * (x - at))
         x, y = curve.get_xydata().T
         assert y == pytest.approx(5 * x + 8 if at == 1 else 1 + 2 * x + x**3)
-
-
-@pytest.mark.parametrize(
-    ("formula", "shapes"),
-    [
-        ("x + 2xy + y^3", ["curved", "a plane", "curved"]),  # 1 + 2y, 2x + 3y^2
-        ("x y^3", ["curved", "curved", "curved"]),  # y^3, 3xy^2
-        ("2x - y", ["a plane", "constant", "constant"]),
-        ("log(-1 - x^2)", ["no values", "no values", "no values"]),
-    ],
-)
-def test_the_titles_tell_planes_from_curved_surfaces(formula, shapes):
-    figure, _ = surfaces.partial_derivatives(formula=formula).figure()
-    titles = [axes.get_title(loc="left") for axes in figure.axes[:3]]
-    names = ("f", "∂f/∂x", "∂f/∂y")
-    assert titles == [f"{name}: {shape}" for name, shape in zip(names, shapes, strict=True)]
-
-
-def test_the_slices_of_the_partial_derivatives_have_their_slopes_at_the_point():
-    figure, _ = surfaces.partial_derivatives(formula="x + 2xy + y^3", x=1.0, y=2.0).figure()
-    for axes, at, slope in zip(figure.axes[3:5], (1, 2), (5, 14), strict=True):
-        curve, tangent, dot = axes.lines
-        assert dot.get_xydata().tolist() == [[at, 13]]  # 1 + 4 + 8
-        x, y = tangent.get_xydata().T
-        assert y == pytest.approx(13 + slope * (x - at))
-        x, y = curve.get_xydata().T
-        assert y == pytest.approx(5 * x + 8 if at == 1 else 1 + 2 * x + x**3)
-
-
-def test_the_arrow_on_the_map_points_along_the_gradient():
-    figure, _ = surfaces.partial_derivatives(formula="x y^3", x=1.0, y=-1.0).figure()
-    (arrow,) = figure.axes[0].texts
-    ahead = np.subtract(arrow.xy, arrow.xyann)
-    assert ahead / np.hypot(*ahead) == pytest.approx(np.array([-1, 3]) / 10**0.5)  # y^3, 3xy^2
-
-
-def test_a_rule_that_would_simplify_into_cases_is_written_in_one_line():
-    formula = "log(x)*abs(y) + tanh(x*y)"
-    figure, _ = surfaces.partial_derivatives(formula=formula).figure()
-    figure.canvas.draw()
-    words = [text.get_text() for text in figure.axes[5].texts]
-    assert words[0] == r"$f =$ $\log{\left(x \right)} \left|{y}\right| + \tanh{\left(x y \right)}$"
-    assert "cases" not in "".join(words)
-
-
-def test_the_point_stays_on_a_map_that_zooms_in():
-    _, description = surfaces.partial_derivatives(x=4.0, y=-4.0, span=2.0).figure()
-    assert "x = 2, y = -2, where f is 0" in description
 
 
 def test_the_wave_of_slopes_is_that_of_tiny_steps_in_every_direction():

@@ -27,6 +27,7 @@ from sphinx.util import logging
 from sphinx_exercise.nodes import is_exercise_node, is_solution_node
 
 from bookext.chapters import numbered_title
+from bookext.demos import first_frame, on_paper
 from bookext.formats import editions
 from bookext.formats.markdown import Markdown
 from bookext.questions import question
@@ -252,7 +253,9 @@ def _plain(output):
     """
     data = output.get("data", {})
     for mime in {DEMO, PICTURE} & set(data):
-        shown = data[mime]["picture"] if mime == DEMO else data[mime]
+        shown = data[mime]
+        if mime == DEMO:
+            shown = on_paper(first_frame(shown["demo"], shown["state"]))
         image = _png(shown["drawings"]["light-wide"])
         width, height = (int.from_bytes(image[at : at + 4]) // _SHARPNESS for at in (16, 20))
         output["metadata"] = {"image/png": {"width": width, "height": height}}

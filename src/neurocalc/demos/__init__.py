@@ -12,7 +12,7 @@ Traceback (most recent call last):
 ValueError: dt must lie between 0.1 and 1, but it is 5
 """
 
-from neurocalc.demos.base import MIME, Demo
+from neurocalc.demos.base import MIME, Demo, Still
 from neurocalc.demos.charge_transfer import ChargeTransfer
 from neurocalc.demos.ei_neuron import EINeuron
 from neurocalc.demos.filters import Filters
@@ -34,6 +34,7 @@ __all__ = [
     "PartialDerivatives",
     "RiemannSums",
     "SlopesAndAreas",
+    "Still",
 ]
 
 #: Every demo, in the order of the chapters.

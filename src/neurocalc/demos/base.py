@@ -1,22 +1,21 @@
-"""A demo: a few parameters, a picture of them, and a live version for pages and notebooks."""
+"""A demo: a few parameters, and a live picture of them for pages and notebooks."""
 
 import os
 from functools import cache
 from pathlib import Path
 
 from neurocalc.demos.parameters import Parameter
-from neurocalc.picture import MIME as PICTURE
 
-__all__ = ["MIME", "Demo"]
+__all__ = ["MIME", "Demo", "Still"]
 
-#: The type under which a page finds the state of a demo and its picture.
+#: The type under which a page finds the name and the state of a demo.
 MIME = "application/vnd.neurocalc.demo+json"
 
 _BUNDLES = Path(__file__).parent / "bundles"
 
 
 class Demo:
-    """Something to play with: a notebook and a page show it alive, print shows its picture.
+    """Something to play with: a notebook and a page show it alive, print shows its first frame.
 
     Parameters are attributes: read them, set them, or pass them to the constructor.
 
@@ -68,9 +67,15 @@ class Demo:
         """The values of all parameters by name."""
         return {name: getattr(self, name) for name in self.parameters()}
 
-    def picture(self):
-        """Return the `neurocalc.picture.Picture` of the present state."""
-        raise NotImplementedError
+    def still(self):
+        """Return this state as a picture for a page, without controls.
+
+        Returns
+        -------
+        Still
+            A notebook, which cannot draw it without the live version, shows that.
+        """
+        return Still(self)
 
     def widget(self):
         """Return the live version for a notebook, the same one each time.
@@ -103,24 +108,39 @@ class Demo:
             self._widget.set_trait(name, value)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        # A page needs the picture in every theme and width, and no widget: its own scripts make
-        # the demo alive. The book's configuration sets the variable for its cells.
+        # A page needs no widget: its own scripts make the demo alive. The book's configuration
+        # sets the variable for its cells.
         if os.environ.get("NEUROCALC_PAGE"):
             return self._page_bundle()
-        return self._notebook_bundle()
-
-    def _page_bundle(self):
-        bundle = self.picture()._repr_mimebundle_()
-        content = {"demo": self.name, "state": self.state, "picture": bundle.pop(PICTURE)}
-        return bundle | {MIME: content}
-
-    def _notebook_bundle(self):
-        svg, description = self.picture().svg()
-        bundle = {"image/svg+xml": svg, "text/plain": description}
         try:
-            return bundle | self.widget()._repr_mimebundle_()[0]
-        except ImportError:  # a notebook without anywidget shows the picture
-            return bundle
+            return {"text/plain": repr(self)} | self.widget()._repr_mimebundle_()[0]
+        except ImportError:
+            advice = "To see it alive, install anywidget (pip install anywidget) and start again."
+            return {"text/plain": f"{self!r}\n{advice}"}
+
+    def _page_bundle(self, **more):
+        return {MIME: {"demo": self.name, "state": self.state} | more, "text/plain": repr(self)}
+
+
+class Still:
+    """One state of a demo as a picture; see `Demo.still`.
+
+    Parameters
+    ----------
+    demo : Demo
+        The demo in its state.
+    """
+
+    def __init__(self, demo):
+        self.demo = demo
+
+    def __repr__(self):
+        return f"{self.demo!r}.still()"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if os.environ.get("NEUROCALC_PAGE"):
+            return self.demo._page_bundle(still=True)
+        return self.demo._repr_mimebundle_()
 
 
 @cache

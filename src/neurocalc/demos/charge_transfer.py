@@ -2,7 +2,6 @@
 
 from neurocalc.demos.base import Demo
 from neurocalc.demos.parameters import Number, Times
-from neurocalc.figures import charge
 
 __all__ = ["ChargeTransfer"]
 
@@ -23,7 +22,3 @@ class ChargeTransfer(Demo):
     J = Number(20.0, -25.0, 25.0, "Amplitude", step=1.0, symbol="J", unit="pA")
     tau_s = Number(5.0, 1.0, 15.0, "Synaptic time constant", step=0.5, symbol="τₛ", unit="ms")
     dt = Number(2.0, 0.5, 6.0, "Width of the rectangles", step=0.1, symbol="Δt", unit="ms")
-
-    def picture(self):
-        """Return the picture of the current and of the charge so far."""
-        return charge.current_and_charge(**self.state)

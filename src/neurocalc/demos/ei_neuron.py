@@ -2,7 +2,6 @@
 
 from neurocalc.demos.base import Demo
 from neurocalc.demos.parameters import Choice, Number, Switch
-from neurocalc.figures import ei
 
 __all__ = ["EINeuron"]
 
@@ -29,7 +28,3 @@ class EINeuron(Demo):
     view = Choice(
         "maps", {"maps": "maps, from above", "surfaces": "surfaces, drag to turn"}, "View"
     )
-
-    def picture(self):
-        """Return the picture of the maps or surfaces, and of the slices below them."""
-        return ei.two_inputs(**self.state)

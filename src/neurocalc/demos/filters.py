@@ -27,8 +27,3 @@ class Filters(Demo):
     tau = Number(0.1, 0.02, 1.0, "Time constant of the leak", step=0.02, symbol="τ", unit="s")
     zoom = Switch(False, "Zoom in on 0.2 s")
     seed = Seed(155, "New noise")
-
-    def picture(self):
-        """Return the picture of the signal, of the output and of the gain."""
-        state = self.state
-        return filters.one_filter(name=state.pop("filter"), **state)

@@ -2,7 +2,6 @@
 
 from neurocalc.demos.base import Demo
 from neurocalc.demos.parameters import Choice, Number
-from neurocalc.figures import differences
 
 __all__ = ["FiniteDifferences"]
 
@@ -31,7 +30,3 @@ class FiniteDifferences(Demo):
         "Difference",
     )
     exponent = Number(-4.0, -16.0, 0.0, "Step at t = 1, power of 10", step=0.1)
-
-    def picture(self):
-        """Return the picture of the slopes and of their errors."""
-        return differences.sine_differences(h=self.h, rule=self.rule, exponent=self.exponent)

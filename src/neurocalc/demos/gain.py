@@ -2,7 +2,6 @@
 
 from neurocalc.demos.base import Demo
 from neurocalc.demos.parameters import Number, Seed
-from neurocalc.figures import transfer
 
 __all__ = ["Gain"]
 
@@ -24,7 +23,3 @@ class Gain(Demo):
     I_mean = Number(3.0, 0.5, 8.0, "Current", step=0.1, symbol="I", unit="nA")
     sigma = Number(0.0, 0.0, 0.1, "Noise in the rate", step=0.01, symbol="σ")
     seed = Seed(1, "New sample")
-
-    def picture(self):
-        """Return the picture of the rate and of the gain."""
-        return transfer.curve_and_gain(**self.state)

@@ -2,7 +2,7 @@
 
 from neurocalc.demos.base import Demo
 from neurocalc.demos.parameters import Choice, Number, Typed
-from neurocalc.figures import surfaces
+from neurocalc.figures.surfaces import FORMULA
 
 __all__ = ["PartialDerivatives"]
 
@@ -21,7 +21,7 @@ class PartialDerivatives(Demo):
     title = "Partial derivatives"
 
     formula = Typed(
-        surfaces.FORMULA,
+        FORMULA,
         "Function f(x, y)",
         variables=("x", "y"),
         presets=("x^2 + 2xy + y^2", "x + 2xy + y^3", "sin(x)cos(y)", "x e^(-x^2-y^2)", "x y^3"),
@@ -32,7 +32,3 @@ class PartialDerivatives(Demo):
     view = Choice(
         "maps", {"maps": "maps, from above", "surfaces": "surfaces, drag to turn"}, "View"
     )
-
-    def picture(self):
-        """Return the picture of the maps or surfaces, and of the slices below them."""
-        return surfaces.partial_derivatives(**self.state)

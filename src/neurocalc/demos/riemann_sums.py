@@ -2,7 +2,6 @@
 
 from neurocalc.demos.base import Demo
 from neurocalc.demos.parameters import Choice, Number
-from neurocalc.figures import sums
 
 __all__ = ["RiemannSums"]
 
@@ -31,7 +30,3 @@ class RiemannSums(Demo):
         },
         "Rule",
     )
-
-    def picture(self):
-        """Return the picture of the rectangles and of the running sum."""
-        return sums.rectangles(dt=self.dt, rule=self.rule)

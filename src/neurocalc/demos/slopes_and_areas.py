@@ -2,9 +2,18 @@
 
 from neurocalc.demos.base import Demo
 from neurocalc.demos.parameters import Choice, Number, Switch, Typed
-from neurocalc.figures import slopes
 
 __all__ = ["SlopesAndAreas"]
+
+#: How a reader finds the functions, and a formula of their own.
+_LABELS = {
+    "linear": "straight line −2t",
+    "parabola": "parabola t²",
+    "exponential": "exponential eᵗ",
+    "sine": "sine",
+    "sigmoid": "sigmoid",
+    "typed": "your formula",
+}
 
 
 class SlopesAndAreas(Demo):
@@ -24,7 +33,7 @@ class SlopesAndAreas(Demo):
     name = "slopes-and-areas"
     title = "Slopes and areas"
 
-    function = Choice("sine", slopes.LABELS, "Function", symbol="f")
+    function = Choice("sine", _LABELS, "Function", symbol="f")
     t = Number(2.0, -10.0, 10.0, "Time", step=0.1, symbol="t", unit="s")
     formula = Typed(
         "t^3",
@@ -35,7 +44,3 @@ class SlopesAndAreas(Demo):
     derivative = Switch(True, "Show the derivative", symbol="f′")
     integral = Switch(True, "Show the integral", symbol="F")
     log = Switch(False, "Logarithmic axes")
-
-    def picture(self):
-        """Return the picture of the function, its derivative and its integral."""
-        return slopes.slopes_and_areas(**self.state)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from neurocalc.figures.surfaces import draw_map, draw_surface, draw_tables, solid_and_flat, spot
+from neurocalc.figures.drawing import draw_map, draw_surface, solid_and_flat
 from neurocalc.neuron import ei_partials, ei_rate
 from neurocalc.picture import picture
 
-__all__ = ["effect_of_parameters", "rate_surface", "rectified", "slices", "two_inputs"]
+__all__ = ["effect_of_parameters", "rate_surface", "rectified", "slices"]
 
 _E, _I = "E (nA)", r"$I_{inh}$ (nA)"
 _ROLES = ("function", "derivative", "integral")
@@ -102,84 +102,6 @@ def rectified(canvas, *, E=2.0, a_E=1.2, theta_E=2.4, a_I=1.0, theta_I=4.0):
         f"and strong inhibition is silent. Right: at E = {E:g} nA the rate falls with inhibition "
         f"and ends at {ei_rate(E, I_inh[-1], **parameters):.3f}; the rectified rate "
         f"follows it down to zero, turns a corner and stays at zero."
-    )
-
-
-@picture
-def two_inputs(
-    canvas,
-    *,
-    E=5.0,
-    I_inh=2.0,
-    a_E=1.2,
-    theta_E=2.4,
-    a_I=1.0,
-    theta_I=4.0,
-    rectified=False,
-    view="maps",
-):
-    """The rate and both partial derivatives, the slices through one point, and both gains."""
-    panels = canvas.panels(3, rows=2, height=2.25, narrow_height=2.6)
-    parameters = {"a_E": a_E, "theta_E": theta_E, "a_I": a_I, "theta_I": theta_I}
-
-    def rate(E, I_inh):
-        return ei_rate(E, I_inh, rectified=rectified, **parameters)
-
-    def slopes(E, I_inh):
-        is_silent = rectified & (ei_rate(E, I_inh, **parameters) < 0)
-        return [np.where(is_silent, 0.0, slope) for slope in ei_partials(E, I_inh, **parameters)]
-
-    x, y = np.arange(1, 10, 0.1), np.arange(0, 7, 0.1)
-    tables = [rate(x[:, None], y), *slopes(x[:, None], y)]
-    ridge, trough = (float(slope) for slope in ei_partials(theta_E, theta_I, **parameters))
-    here, (by_E, by_I) = rate(E, I_inh), slopes(E, I_inh)
-    titles = ("The rate r", "∂r/∂E: a ridge", "∂r/∂I: a trough")
-    titles += ("Slice along E", "Slice along I", "Both gains")
-    labels = ("E (nA)", "I (nA)")
-    panels[:3] = draw_tables(canvas, panels[:3], (x, y), tables, (E, I_inh), view, labels)
-    for axes, title in zip(panels, titles, strict=True):
-        axes.set_title(title)
-
-    along_E, along_I, gains = panels[3:]
-    along_E.plot(x, rate(x, 0.0), **canvas.line("muted", linewidth=0.9))
-    along_E.vlines(E, here, rate(E, 0.0), color=canvas.colour("muted"), linewidth=0.9)
-    along_E.plot(x, rate(x, I_inh), **canvas.line("function"))
-    along_I.plot(y, rate(E, y), **canvas.line("function"))
-    for axes, side, at, slope in ((along_E, x, E, by_E), (along_I, y, I_inh, by_I)):
-        ends = np.clip([at - 1.5, at + 1.5], side[0], side[-1])
-        axes.plot(ends, here + slope * (ends - at), **canvas.line("derivative"))
-        axes.plot(at, here, **spot(canvas))
-        axes.set(ylabel="rate r", ylim=(-0.6, 1.5))
-    along_E.set_xlabel("excitation E (nA)")
-    along_I.set_xlabel("inhibition I (nA)")
-    canvas.note(along_E, f"slope {by_E:.3f} per nA", (1.2, 1.36), "derivative", fontsize=8)
-    canvas.note(along_E, f"{rate(E, 0.0) - here:.3f} below I = 0", (1.2, 1.17), "muted", fontsize=8)
-    label = f"slope {by_I:.3f} per nA".replace("-", "\N{MINUS SIGN}")
-    canvas.note(along_I, label, (0.1, -0.5), "derivative", fontsize=8)
-
-    inputs = np.linspace(0, 9.9, 100)
-    for slope, role, centre in zip(
-        ei_partials(inputs, inputs, **parameters),
-        ("derivative", "integral"),
-        (theta_E, theta_I),
-        strict=True,
-    ):
-        gains.plot(inputs, slope, **canvas.line(role))
-        gains.plot(centre, np.interp(centre, inputs, slope), **canvas.mark(role, markersize=8))
-    label = f"∂r/∂E: {ridge:.3f} at {theta_E:g} nA"
-    canvas.note(gains, label, (9.8, 0.72), "derivative", ha="right", fontsize=7.5)
-    label = f"∂r/∂I: {trough:.3f} at {theta_I:g} nA".replace("-", "\N{MINUS SIGN}")
-    canvas.note(gains, label, (9.8, -0.33), "integral", ha="right", fontsize=7.5)
-    gains.set(xlabel="input (nA)", ylabel="gain (1/nA)", ylim=(-0.4, 0.8))
-    for axes in panels[3:]:
-        axes.axhline(0, color=canvas.colour("muted"), linewidth=0.8)
-    return (
-        f"Top: maps of the rate, from {tables[0].min():.3f} at weak excitation and strong "
-        f"inhibition to {tables[0].max():.3f}, and of its slopes: along E a straight ridge, "
-        f"{ridge:.3f} per nA high at E = {theta_E:g} nA; along I a straight trough, {trough:.3f} "
-        f"per nA at I = {theta_I:g} nA. Below: slices through E = {E:g} and I = {I_inh:g} nA, "
-        f"where the rate is {here:.3f}, with tangents of slope {by_E:.3f} and {by_I:.3f} per nA, "
-        f"and both gains."
     )
 
 

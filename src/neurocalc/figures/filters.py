@@ -8,14 +8,13 @@ from neurocalc import filters
 from neurocalc.noise import uniform
 from neurocalc.picture import picture
 
-__all__ = ["FILTERS", "Recording", "gains", "one_filter", "record", "signal_and_outputs"]
+__all__ = ["FILTERS", "Recording", "gains", "record", "signal_and_outputs"]
 
 _STEP = 0.01  # s
 _DURATION = 2.0  # s
 _FREQUENCIES = np.geomspace(0.05, 50, 401)  # Hz; 50 Hz is half the sampling rate
 _SHORTLIST = ("difference", "average", "running sum")
 _SEED = 155  # a typical noise: its ratios are the expected ones in all digits that the page quotes
-_CLOSE = (0.9, 1.1)  # s, what the zoom shows
 
 
 class _Style(NamedTuple):
@@ -151,87 +150,3 @@ def gains(canvas, *, names=_SHORTLIST, frequency=0.25, k=10, tau=0.1):
         f"Gain against frequency on log axes: {', '.join(shapes)}. Gains at {frequency:g} Hz, the "
         f"signal's frequency, and at 50 Hz: {'; '.join(ends)}."
     )
-
-
-@picture
-def one_filter(
-    canvas, *, name="difference", frequency=0.25, noise=0.5, k=10, tau=0.1, zoom=False, seed=_SEED
-):
-    """A noisy signal, what one filter makes of it, and its gain among those of the others."""
-    before, after, response = canvas.panels(3, narrow_height=2.6)
-    t, signal, drawn = record(frequency, noise, seed)
-    chosen = _filter(name, k, tau)
-    role = {"difference": "derivative", "running sum": "integral"}.get(name, "function")
-    unit = "mV s" if name == "running sum" else "mV"
-    window = _CLOSE if zoom else (0.0, _DURATION)
-    marker = {"marker": "o", "markersize": 3.5} if zoom else {}
-    thin = canvas.line("muted", linewidth=0.9)
-
-    before.fill_between(t, signal, signal + noise, **canvas.area("accent", alpha=0.13))
-    before.plot(t, signal + drawn, **thin)
-    before.plot(t, signal, **canvas.line("function", linewidth=2.2, **marker))
-    crest = np.sin(2 * np.pi * frequency * 1.0) + noise
-    before.plot(1.0, crest, **canvas.mark("accent", markersize=7))
-    before.set(title="Signal", ylabel="signal (mV)", ylim=(-1.2, 3.2))
-    output, alone = chosen(signal + drawn), chosen(signal)
-    fine = np.linspace(*window, 201)
-    ideal = _ideal(name, fine, frequency)
-    after.plot(t[chosen.lost :], output, **thin)
-    after.plot(t[chosen.lost :], alone, **canvas.line(role, linewidth=2.2, **marker))
-    after.plot(fine, ideal, **canvas.line("accent", linewidth=1.3))
-    after.set(title=name.capitalize(), ylabel=f"output ({unit})")
-    after.set_ylim(_room(np.concatenate([output, alone, ideal])))
-    for axes in (before, after):
-        axes.set(xlabel="time t (s)", xlim=window)
-
-    gain = _gain(chosen, frequency)
-    response.axvline(frequency, color=canvas.colour("muted"), linewidth=0.9, linestyle=":")
-    for other in FILTERS:
-        width = 2.2 if other == name else 0.7
-        style = canvas.line(role if other == name else "muted", linewidth=width)
-        # A gain of zero lies off every logarithmic axis.
-        curve = np.maximum(_gain(_filter(other, k, tau), _FREQUENCIES), 1e-4)
-        response.plot(_FREQUENCIES, curve, **style)
-    response.plot(frequency, max(gain, 1.3e-3), **canvas.mark("accent", markersize=7))
-    response.set(title="Gain", xscale="log", yscale="log", xlim=(0.2, 50), ylim=(1e-3, 20))
-    response.set(xlabel="frequency (Hz)", ylabel="gain (s)" if unit == "mV s" else "gain")
-
-    ratios = "no noise"
-    if noise:
-        pair = ((signal, drawn), (alone, chosen(drawn)))
-        ratios = "ratio " + " → ".join(_digits(filters.signal_to_noise(*one)) for one in pair)
-    corners = [
-        (before, "thick: wave", "function", 0.94),
-        (before, "thin: with noise", "muted", 0.84),
-    ]
-    corners += [(after, ratios, "ink", 0.94), (after, "dotted: ideal", "accent", 0.84)]
-    corners += [(response, f"gain {_digits(gain)}", role, 0.94)]
-    for axes, text, colour, row in corners:
-        canvas.note(axes, text, (0.03, row), colour, xycoords="axes fraction")
-    return (
-        f"Left: a wave of {frequency:g} Hz, 1 mV high, and with noise up to {noise:g} mV above it. "
-        f"Middle: what the {name} makes of both; signal-to-noise {ratios.replace('→', 'to')}. "
-        f"Right: on log axes its gain among those of the other filters, {_digits(gain)} for the "
-        f"wave."
-    )
-
-
-def _ideal(name, t, frequency):
-    """What the operation that the filter imitates makes of the wave, without any delay."""
-    omega = 2 * np.pi * frequency
-    if name == "difference":
-        return _STEP * omega * np.cos(omega * t)
-    if name == "running sum":
-        return (1 - np.cos(omega * t)) / omega
-    return np.sin(omega * t)
-
-
-def _room(values):
-    """Limits that hold all values and leave room for two lines of words; they grow in steps."""
-    low, high = values.min(), values.max()
-    top = _stepped((high - 0.3 * low) / 0.7)
-    return min(-0.06 * top, -_stepped(-1.05 * low) if low < 0 else 0), top
-
-
-def _stepped(size):
-    return 2 ** (np.ceil(2 * np.log2(size)) / 2)

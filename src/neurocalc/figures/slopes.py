@@ -1,7 +1,5 @@
 """Pictures of slopes and areas: what a derivative and an integral are."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from neurocalc import arguments, catalogue
@@ -9,13 +7,10 @@ from neurocalc.differences import midpoint_difference
 from neurocalc.formula import parse
 from neurocalc.neuron import firing_rate, gain
 from neurocalc.picture import picture
-from neurocalc.sums import riemann_sum
 from neurocalc.synapse import charge, synaptic_current
 
 __all__ = [
     "EXAMPLE",
-    "FUNCTIONS",
-    "LABELS",
     "RUN",
     "constants_of_integration",
     "eigenfunction",
@@ -23,30 +18,7 @@ __all__ = [
     "question_of_slope_and_area",
     "run_of_a_rat",
     "sampled_extrema",
-    "slopes_and_areas",
 ]
-
-#: The functions among which a reader can choose.
-FUNCTIONS = {
-    function.name: function
-    for function in (
-        catalogue.linear,
-        catalogue.parabola,
-        catalogue.exponential,
-        catalogue.sine,
-        catalogue.sigmoid,
-    )
-}
-
-#: How a reader finds them, and a formula of their own.
-LABELS = {
-    "linear": "straight line −2t",
-    "parabola": "parabola t²",
-    "exponential": "exponential eᵗ",
-    "sine": "sine",
-    "sigmoid": "sigmoid",
-    "typed": "your formula",
-}
 
 #: A rat's velocity, 60 t - 15 t^2 in cm/s: it runs out for 4 s, then turns back.
 RUN = {"c_2": -15.0, "c_1": 60.0, "c_0": 0.0}
@@ -57,7 +29,6 @@ EXAMPLE = {"c_2": 1.5, "c_1": 4.0, "c_0": -1.0}
 _START, _END = -10.0, 10.0  # s
 _TICKS = [-10, -5, 0, 5, 10]
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_TIMES = np.linspace(_START, _END, 401)
 
 
 @picture
@@ -174,176 +145,6 @@ def sampled_extrema(canvas, *, h=0.5):
         f"where the squares change sign, and the same bands hold the sine's {changes.size} peaks "
         f"and troughs."
     )
-
-
-@picture
-def slopes_and_areas(
-    canvas,
-    *,
-    function="sine",
-    t=2.0,
-    formula="t^3",
-    derivative=True,
-    integral=True,
-    log=False,
-):
-    """A function with its tangent and the area up to `t`, above its derivative and its integral.
-
-    `function` is one of `LABELS`, and `formula` is drawn if it is "typed"; `t`, from -10 to 10 s,
-    is the point where they are read off. `derivative` and `integral` say what is shown, and `log`
-    asks for logarithmic axes wherever all values are positive.
-    """
-    label = LABELS[arguments.choice("function", function, LABELS)]
-    t = arguments.number("t", t, minimum=_START)
-    if t > _END:
-        raise ValueError(f"t must be at most {_END:g}, but it is {t:g}")
-    curves = _typed(formula) if function == "typed" else _known(FUNCTIONS[function])
-    here = [float(curve(t)) for curve in curves]
-    shown = (True, derivative, integral)
-    panels = canvas.panels(rows=3, height=1.8)
-    rows = zip(panels, curves, here, shown, ("function", "derivative", "integral"), strict=True)
-    for axes, curve, value, is_shown, role in rows:
-        values = curve(_TIMES)
-        low, high, is_log = _axis(values, log)
-        axes.set(ylim=(low, high), xlim=(_START - 0.4, _END + 0.4), xticks=_TICKS)
-        if is_log:
-            axes.set_yscale("log")
-        else:
-            axes.axhline(0, color=canvas.colour("muted"), linewidth=0.8)
-        axes.axvline(t, **canvas.line("accent", linewidth=1.2))
-        if is_shown:
-            axes.plot(_TIMES, _broken(values, low, high), **canvas.line(role))
-            axes.plot(t, value, **canvas.mark("accent", markersize=7))
-        else:
-            canvas.note(axes, "hidden", (0.5, 0.5), "muted", ha="center", xycoords="axes fraction")
-
-    top, middle, bottom = panels
-    f, slope, area = here
-    if derivative:
-        near = np.linspace(t - 3, t + 3, 61)
-        top.plot(near, f + slope * (near - t), **canvas.line("derivative"))
-    is_shaded = integral and top.get_yscale() == "linear"  # on a log axis areas mean nothing
-    if is_shaded:
-        past = np.linspace(_START, t, 401)
-        known = past[np.isfinite(curves[2](past))]  # a formula may have a pole on the way
-        _shade(canvas, top, known, curves[0](known))
-    top.set(title=f"{label[0].upper()}{label[1:]}{_read_off('f', t, f)}")
-    middle.set(title=f"Slope{_read_off('f′', t, slope, '/s') if derivative else ''}")
-    bottom.set(title=f"Area so far{_read_off('F', t, area, ' s') if integral else ''}")
-    top.set(ylabel="f(t)")
-    middle.set(ylabel="f′(t) (1/s)")
-    bottom.set(ylabel="F(t) (s)", xlabel="time t (s)")
-    words = {
-        f"the {f'formula {formula}' if function == 'typed' else label}": _in_words(f, ""),
-        "the derivative": _in_words(slope, "/s") if derivative else "hidden",
-        "the running integral": _in_words(area, " s") if integral else "hidden",
-    }
-    lines = [f"{what}, {value}" for what, value in words.items()]
-    is_touched = derivative and np.isfinite(slope)
-    return (
-        f"Three panels over time from -10 to 10 s, with t = {t:g} s marked in each. "
-        f"Top: {lines[0]}{'; a dashed tangent touches it' if is_touched else ''}"
-        f"{'; its area from -10 s on is shaded' if is_shaded else ''}. "
-        f"Middle: {lines[1]}. Bottom: {lines[2]}."
-    ).replace("−", "-")  # as every screen reader says it
-
-
-def _known(f):
-    """Return a function of the catalogue, its derivative and its running integral."""
-    return f, f.derivative(), f.integral(_START)
-
-
-def _typed(text):
-    """Return a typed formula, its derivative and its running integral; all may have gaps."""
-    f = parse(text)
-    return f, _slope_of(f), _area_of(f)
-
-
-def _slope_of(f):
-    from sympy import lambdify
-
-    (symbol,) = f.symbols
-    # A corner has no slope, while the sign that SymPy finds for |t| is 0 there.
-    modules = [{"sign": lambda x: x / np.abs(x)}, "numpy"]
-    exact = lambdify(symbol, f.to_sympy().diff(symbol), modules=modules)
-
-    def slope(t):
-        with np.errstate(all="ignore"):
-            values = np.where(np.isnan(f(t)), np.nan, exact(np.float64(t)))
-        return np.where(np.isfinite(values), values, np.nan)
-
-    return slope
-
-
-def _area_of(f):
-    """Return the running integral of a formula by Simpson's rule, nan from its first gap on."""
-    fine, coarse = (np.array([_strip(f, *piece, n) for piece in pairwise(_TIMES)]) for n in (2, 1))
-    sums = np.cumsum(np.append(0 * f(_START), fine))
-    # At a pole one strip and its two halves disagree, and no finer grid would bring them together.
-    poles = np.flatnonzero(np.abs(fine - coarse) > 0.01 * _largest(sums))
-    if poles.size:
-        sums[poles[0] + 1 :] = np.nan
-    sums[np.abs(sums) < 1e-10 * _largest(sums)] = 0  # round-off
-
-    def area(t):
-        before = int((t - _START) / (_END - _START) * fine.size + 1e-9)
-        start = float(_TIMES[before])
-        return sums[before] + (_strip(f, start, t, 1) if t - start > 1e-9 else 0)
-
-    return np.vectorize(area)
-
-
-def _strip(f, start, end, n):
-    """Return the area of one narrow strip, or nan where the function has a gap."""
-    try:
-        return riemann_sum(f, start, end, n, "simpson")
-    except ValueError:
-        return np.nan  # the sum refuses gaps
-
-
-def _largest(values):
-    return np.max(np.abs(values), initial=0, where=np.isfinite(values))
-
-
-def _axis(values, log):
-    """Return the range of an axis, and whether it is logarithmic."""
-    finite = np.sort(values[np.isfinite(values)])
-    if finite.size == 0 or finite[0] == finite[-1] == 0:
-        return -1.0, 1.0, False
-    # The running integral begins with 0, which has no place on a logarithmic axis.
-    positive = finite[1:] if values[0] == 0 else finite
-    if log and positive.size and positive[0] > 0:
-        return positive[0] / 2, positive[-1] * 2, True
-    # Near a pole values have no bounds: then the middle nine tenths of them set the range.
-    last = finite.size - 1
-    low, high = finite[int(0.05 * last)], finite[int(0.95 * last)]
-    low, high = min(low, 0.0), max(high, 0.0)
-    if max(finite[-1], 0.0) - min(finite[0], 0.0) < 10 * (high - low) or low == high:
-        low, high = min(finite[0], 0.0), max(finite[-1], 0.0)
-        return low - 0.1 * (high - low), high + 0.1 * (high - low), False
-    return low - 0.5 * (high - low), high + 0.5 * (high - low), False
-
-
-def _broken(values, low, high):
-    """Return the values with a gap where they leave at one end of the axis and return at the other.
-
-    Such a leap is a pole, and no line belongs there.
-    """
-    leaps = (np.maximum(values[:-1], values[1:]) > high) & (
-        np.minimum(values[:-1], values[1:]) < low
-    )
-    return np.where(np.append(False, leaps), np.nan, values)
-
-
-def _read_off(name, t, value, unit=""):
-    """Write the value of a curve behind the title of its panel."""
-    read = "has no value" if np.isnan(value) else f"= {_short(value)}{unit}"
-    return f": {name}({_short(t)}) {read}"
-
-
-def _in_words(value, unit):
-    """Write what a curve is worth at the marked time."""
-    return "without a value there" if np.isnan(value) else f"{_short(value)}{unit} there"
 
 
 @picture

@@ -5,22 +5,17 @@ A formula is text, as a reader types it; SymPy takes its partial derivatives.
 
 import numpy as np
 
+from neurocalc.figures.drawing import arrow, draw_map, draw_surface, outlined, solid_and_flat, spot
 from neurocalc.formula import parse
 from neurocalc.picture import picture
 
 __all__ = [
     "FORMULA",
-    "draw_map",
-    "draw_surface",
-    "draw_tables",
     "gradient_arrow",
     "maps",
     "mixed_or_not",
-    "partial_derivatives",
     "plane_or_curved",
     "slices",
-    "solid_and_flat",
-    "spot",
     "surface_and_map",
     "uphill",
     "with_partials",
@@ -62,8 +57,8 @@ def slices(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0):
     here, slope_x, slope_y = f(x, y), by_x(x, y), by_y(x, y)
 
     draw_map(canvas, flat, side, side, height)
-    flat.plot([-span, span], [y, y], **_outlined(canvas))
-    flat.plot([x, x], [-span, span], **_outlined(canvas))
+    flat.plot([-span, span], [y, y], **outlined(canvas))
+    flat.plot([x, x], [-span, span], **outlined(canvas))
     flat.plot(x, y, **spot(canvas))
     flat.set(title="Two walks", xlabel="x", ylabel="y")
     _slice(canvas, along_x, "x", (x, here, slope_x), side, f(side, y))
@@ -74,44 +69,6 @@ def slices(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0):
         f"A map of {formula} with two straight walks through the point x = {x:g}, y = {y:g}, where "
         f"f is {here:.3g}. Beside it the height along each walk, with its tangent at the point: "
         f"slope {slope_x:.3g} along x, slope {slope_y:.3g} along y."
-    )
-
-
-@picture
-def partial_derivatives(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0, view="maps"):
-    """A function and its two partial derivatives, its slices through one point, and the rules."""
-    panels = canvas.panels(3, rows=2, height=2.25, narrow_height=2.6)
-    functions = with_partials(formula)
-    f = functions[0]
-    x, y = (float(np.clip(place, -span, span)) for place in (x, y))
-    here, *gradient = (float(g(x, y)) for g in functions)
-    side = _over(f, span)[0]
-    tables = [_over(g, span)[1] for g in functions]
-    panels[:3] = draw_tables(canvas, panels[:3], (side, side), tables, (x, y), view, ("x", "y"))
-    shapes = [_shape(table) for table in tables]
-    for axes, name, shape in zip(panels, _NAMES, shapes, strict=False):
-        axes.set_title(f"{name}: {shape}")
-    if view == "maps":
-        ahead = _ahead(tables, gradient, span)
-        if ahead is not None:
-            _arrow(panels[0], (x, y), np.array([x, y]) + ahead)
-            panels[0].plot(x, y, **spot(canvas))
-
-    along_x, along_y, words = panels[3:]
-    ends = _round_ends(np.concatenate([f(side, y), f(x, side)]))
-    _slice(canvas, along_x, "x", (x, here, gradient[0]), side, f(side, y), ends)
-    _slice(canvas, along_y, "y", (y, here, gradient[1]), side, f(x, side), ends)
-    along_x.set_title(f"f along x: y stays {_number(y)}")
-    along_y.set_title(f"f along y: x stays {_number(x)}")
-    _rules(canvas, words, formula, (here, *gradient))
-    listed = "; ".join(
-        f"{name}, {shape}, {_between(table)}"
-        for name, shape, table in zip(_NAMES, shapes, tables, strict=True)
-    )
-    return (
-        f"Top: {formula} and its partial derivatives over x and y from -{span:g} to {span:g}: "
-        f"{listed}. Below: the slices through x = {x:g}, y = {y:g}, where f is {here:.3g}, with "
-        f"tangents of slope {gradient[0]:.3g} along x and {gradient[1]:.3g} along y, and the rules."
     )
 
 
@@ -192,7 +149,7 @@ def gradient_arrow(canvas, *, formula=FORMULA, x=2.0, y=1.0, span=5.0):
 
     side, height = _over(f, span)
     draw_map(canvas, flat, side, side, height, "f")
-    _arrow(flat, (x, y), np.array([x, y]) + 0.45 * span * gradient / steepest)
+    arrow(flat, (x, y), np.array([x, y]) + 0.45 * span * gradient / steepest)
     flat.plot(x, y, **spot(canvas))
     flat.set(title="The gradient on the map", xlabel="x", ylabel="y")
 
@@ -235,9 +192,9 @@ def uphill(canvas, *, formula="x e^(-x^2-y^2)", start=(-0.4, 1.0), span=2.0):
     field.quiver(X, Y, by_x(X, Y), by_y(X, Y), pivot="mid", width=0.011, **light)
 
     path = _climb(lambda place: np.array([by_x(*place), by_y(*place)]), start)
-    walk.plot(*path.T, **_outlined(canvas))
+    walk.plot(*path.T, **outlined(canvas))
     first = path[1] - path[0]
-    _arrow(walk, path[0], path[0] + 0.4 * span * first / np.hypot(*first))
+    arrow(walk, path[0], path[0] + 0.4 * span * first / np.hypot(*first))
     walk.plot(*start, **spot(canvas))
     walk.plot(*path[-1], marker="*", markersize=12, color="white", markeredgecolor="black")
     return (
@@ -276,157 +233,6 @@ def with_partials(formula):
     return [f, *(_numbers(f.to_sympy().diff(symbol), f) for symbol in f.symbols)]
 
 
-def solid_and_flat(canvas, panels):
-    """Make flat axes of every second of these three-dimensional ones, for a map beside a surface.
-
-    Parameters
-    ----------
-    canvas : neurocalc.picture.Canvas
-        Where they are.
-    panels : list of Axes
-        Three-dimensional axes.
-
-    Returns
-    -------
-    list of Axes
-        In the same places: solid, flat, solid, flat ...
-    """
-    mixed = list(panels)
-    for k in range(1, len(mixed), 2):
-        place = mixed[k].get_subplotspec()
-        mixed[k].remove()
-        mixed[k] = canvas.figure.add_subplot(place)
-    return mixed
-
-
-def draw_surface(canvas, axes, x, y, height, labels, azimuth=-65):
-    """Draw a surface as a small image with a few lines of its mesh.
-
-    Parameters
-    ----------
-    canvas : neurocalc.picture.Canvas
-        For its colours.
-    axes : Axes
-        Three-dimensional.
-    x, y : ndarray, shape (n,) and (m,)
-        The grid.
-    height : ndarray, shape (n, m)
-        What to draw; rows belong to `x`.
-    labels : sequence of str
-        Of the two horizontal axes.
-    azimuth : float, default -65
-        Degrees from which side to look.
-    """
-    X, Y = np.meshgrid(x, y, indexing="ij")
-    axes.plot_surface(
-        X, Y, height, cmap="viridis", rcount=50, ccount=50, linewidth=0, antialiased=False,
-        rasterized=True,
-    )  # fmt: skip
-    axes.plot_wireframe(
-        X, Y, height, rcount=9, ccount=9, color="black", linewidth=0.4, alpha=0.6, rasterized=True
-    )
-    for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
-        axis.set_pane_color(canvas.colour("wash"))
-        axis.set_major_locator(_few_ticks(4))
-    axes.tick_params(labelsize=7.5, pad=-2)
-    axes.tick_params(axis="z", pad=2)
-    axes.set_xlabel(labels[0], labelpad=-6)
-    axes.set_ylabel(labels[1], labelpad=-6)
-    axes.view_init(elev=28, azim=azimuth)
-    axes.set_box_aspect((1, 1, 0.75), zoom=1.0)
-
-
-def draw_map(canvas, axes, x, y, height, name=None, *, labels=True):
-    """Draw a function of two variables from above: colours, contour lines and a colour bar.
-
-    Parameters
-    ----------
-    canvas : neurocalc.picture.Canvas
-        For its colours.
-    axes : Axes
-        Flat.
-    x, y : ndarray, shape (n,) and (m,)
-        The even grid, of the horizontal and of the vertical axis.
-    height : ndarray, shape (n, m)
-        What to draw; rows belong to `x`.
-    name : str, optional
-        What the colours mean, with a unit.
-    labels : bool, default True
-        Write its height on each contour line.
-    """
-    half_x, half_y = (x[1] - x[0]) / 2, (y[1] - y[0]) / 2
-    # One pixel lies around each point of the grid, and the colours blend from point to point.
-    shades = axes.imshow(
-        height.T,
-        cmap="viridis",
-        origin="lower",
-        aspect="auto",
-        interpolation="bilinear",
-        extent=(x[0] - half_x, x[-1] + half_x, y[0] - half_y, y[-1] + half_y),
-    )
-    levels = _few_ticks(7 if labels else 5).tick_values(np.nanmin(height), np.nanmax(height))
-    # White on the dark half of the colours, black on the light half.
-    colours = ["white" if shades.norm(level) < 0.6 else "black" for level in levels]
-    lines = axes.contour(x, y, height.T, levels=levels, linewidths=0.8, colors=colours)
-    if labels:
-        axes.clabel(lines, fontsize=7, fmt="%g", colors=colours)
-    axes.grid(visible=False)
-    axes.set_box_aspect(1)
-    axes.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
-    axes.xaxis.set_major_locator(_few_ticks(5))
-    axes.yaxis.set_major_locator(_few_ticks(5))
-    beside = axes.inset_axes([1.04, 0, 0.05, 1])  # as tall as the map, whatever the layout does
-    bar = canvas.figure.colorbar(shades, cax=beside)
-    beside.set_title(name or "", loc="center", fontsize=8.5, fontweight="normal")
-    bar.ax.tick_params(labelsize=7.5)
-    bar.outline.set_visible(False)
-
-
-def draw_tables(canvas, panels, grid, tables, at, view, labels):
-    """Draw tables over one grid, as maps or as surfaces, with the walks through one point.
-
-    Parameters
-    ----------
-    canvas : neurocalc.picture.Canvas
-        Where they are.
-    panels : list of Axes
-        Flat, one for each table; surfaces take their places.
-    grid : tuple of ndarray, shape (n,) and (m,)
-        Places along the horizontal and along the vertical axis of a map.
-    tables : list of ndarray, shape (n, m)
-        What to draw.
-    at : tuple of float
-        The point.
-    view : {"maps", "surfaces"}
-        How to draw it.
-    labels : tuple of str
-        Of the two axes.
-
-    Returns
-    -------
-    list of Axes
-        Where the tables are drawn.
-    """
-    x, y = grid
-    panels = list(panels)
-    for k, table in enumerate(tables):
-        if view == "surfaces":
-            place = panels[k].get_subplotspec()
-            panels[k].remove()
-            panels[k] = canvas.figure.add_subplot(place, projection="3d")
-            draw_surface(canvas, panels[k], x, y, table, labels)
-        else:
-            axes = panels[k]
-            if np.isfinite(table).any():
-                draw_map(canvas, axes, x, y, table, labels=False)
-            thin = _outlined(canvas) | {"linewidth": 1.0}
-            axes.axvline(at[0], **thin)
-            axes.axhline(at[1], **thin)
-            axes.plot(*at, **spot(canvas))
-            axes.set(xlabel=labels[0], ylabel=labels[1], xlim=x[[0, -1]], ylim=y[[0, -1]])
-    return panels
-
-
 def _over(f, span):
     """Return a grid line from -span to span, and the values over the square it makes."""
     side = np.linspace(-span, span, _POINTS)
@@ -446,77 +252,6 @@ def _numbers(expression, f):
         return np.where(np.isfinite(where) & np.isfinite(slopes), slopes + 0.0, np.nan)  # no -0
 
     return values
-
-
-def _rules(canvas, axes, formula, numbers):
-    """Write a function and its partial derivatives as formulas, with their values at the point."""
-    parsed = parse(formula, ("x", "y"))
-    f = parsed.to_sympy()
-    names = ("f", r"\partial f/\partial x", r"\partial f/\partial y")
-    rules = [f, *(_simpler(f.diff(symbol)) for symbol in parsed.symbols)]
-    for k, (name, rule, number, role) in enumerate(zip(names, rules, numbers, _ROLES, strict=True)):
-        top = 0.98 - 0.27 * k
-        text, size = _written(rule)
-        colour = canvas.colour(role)
-        axes.text(0, top, f"${name} =$ {text}", color=colour, fontsize=size, va="top")
-        axes.text(0, top - 0.12, f"here {_number(number)}", va="top")
-    pair = ", ".join(_number(number) for number in numbers[1:])
-    length = _number(float(np.hypot(*numbers[1:])))
-    axes.text(0, 0.13, f"gradient ({pair}), length {length}", va="top", fontsize=8)
-    axes.set_title("The rules")
-    axes.set_axis_off()
-
-
-def _simpler(rule):
-    """Simplify an expression, unless that splits it into cases, which no picture can write."""
-    import sympy
-
-    simpler = sympy.simplify(rule)
-    return rule if simpler.has(sympy.Piecewise) else simpler
-
-
-def _written(rule):
-    """Return an expression as mathematics, and the size at which it fits beside its name."""
-    import sympy
-    from matplotlib.mathtext import MathTextParser
-
-    text = f"${sympy.latex(rule)}$"
-    return text, min(10.0, 1000 / MathTextParser("path").parse(text).width)
-
-
-def _ahead(tables, gradient, span):
-    """Return the arrow of the gradient: longer where it is steeper, None where it is flat."""
-    steepness = np.hypot(*gradient)
-    usual = np.nanmedian(np.hypot(*tables[1:])) if np.isfinite(tables[1:]).any() else np.nan
-    if not np.isfinite(steepness + usual) or steepness < 1e-9:
-        return None
-    return 0.9 * span * np.array(gradient) / (steepness + usual)
-
-
-def _shape(table):
-    """Say in a word or two what kind of surface a table is."""
-    if not np.isfinite(table).any():
-        return "no values"
-    if not _is_plane(table):
-        return "curved"
-    return "a plane" if np.ptp(table) > 1e-9 * max(np.abs(table).max(), 1.0) else "constant"
-
-
-def _round_ends(values):
-    """Return ends of an axis that hold all values and change rarely."""
-    finite = values[np.isfinite(values)]
-    if not finite.size:
-        return 0.0, 1.0
-    low, high = min(finite.min(), 0.0), max(finite.max(), 0.0)
-    if high == low:
-        return -1.0, 1.0
-    step = 10.0 ** np.floor(np.log10(high - low))
-    step *= next(times for times in (0.2, 0.5, 1, 2) if (high - low) / (times * step) <= 6)
-    return step * np.floor(low / step - 0.1), step * np.ceil(high / step + 0.1)
-
-
-def _between(table):
-    return f"between {_range(table)}" if np.isfinite(table).any() else "nowhere"
 
 
 def _number(value):
@@ -543,33 +278,6 @@ def _climb(gradient, start, step=0.15, steps=120):
     for _ in range(steps):
         path.append(path[-1] + step * gradient(path[-1]))
     return np.array(path)
-
-
-def spot(canvas):
-    """Return the plot options of the point that a picture is about."""
-    return canvas.mark("accent", markersize=8, markeredgecolor="white")
-
-
-def _outlined(canvas):
-    """Return the plot options of a line that shows on light and on dark colours."""
-    from matplotlib.patheffects import withStroke
-
-    return {
-        "color": "white",
-        "linewidth": 1.6,
-        "path_effects": [withStroke(linewidth=3, foreground="black")],
-    }
-
-
-def _arrow(axes, tail, head):
-    style = {"arrowstyle": "simple,head_width=0.9,head_length=0.9,tail_width=0.3"}
-    axes.annotate("", head, tail, arrowprops=style | {"facecolor": "white", "edgecolor": "black"})
-
-
-def _few_ticks(most):
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(most, steps=[1, 2, 5, 10])
 
 
 def _is_plane(height):

@@ -38,7 +38,7 @@ const EVENTS = {
   note: parts({text: isText}),
   result: either(
     parts({picture: isPicture}),
-    parts({demo: isText, state: isTable}),
+    parts({demo: isText, state: isTable, still: isFlag}),
     parts({latex: isText, text: isText}),
     parts({text: isText}),
   ),

@@ -123,6 +123,11 @@ export class Output {
       image.addEventListener("load", () => URL.revokeObjectURL(image.src), {once: true});
       box.append(image);
     }
+    this.#put(box);
+  }
+
+  /** Put what is to be seen into the place of the book's picture, or below it if that is taken. */
+  #put(box) {
     const place = this.#place();
     if (!place || this.#isPlaced) this.#el.append(box);
     else {
@@ -133,15 +138,19 @@ export class Output {
     }
   }
 
-  #demo({demo, state}) {
+  /** Move the demo of the page, or show one here: a still picture has become alive. */
+  #demo({demo, state, still}) {
     if (!isDemo(demo)) return;
-    let el = document.getElementById(demo);
-    if (!el?.matches(".demo")) {
-      el = element("div", "demo");
-      el.id = el.dataset.demo = demo;
-      el.dataset.state = JSON.stringify(state);
-      this.#el.append(el);
+    const known = still ? null : document.getElementById(demo);
+    if (known?.matches(".demo")) {
+      showDemo(known, state);
+      return;
     }
+    const el = element("div", "demo");
+    el.id = still ? `${this.cell.id}-${demo}` : demo;
+    el.dataset.demo = demo;
+    el.dataset.state = JSON.stringify(state);
+    this.#put(el);
     showDemo(el, state);
   }
 

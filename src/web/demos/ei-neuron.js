@@ -92,7 +92,7 @@ export function values(state) {
 }
 
 function open(stage) {
-  const all = panels(stage, TITLES, {columns: 3});
+  const all = panels(stage, TITLES, {columns: 3, height: 220});
   const [maps, [alongE, alongI, gains]] = [all.slice(0, 3), all.slice(3)];
   const moves = {x: {parameter: stage.parameter("E")}, y: {parameter: stage.parameter("I_inh")}};
   const eye = new Eye(-60, 30);

@@ -118,7 +118,7 @@ function secantAtTenth({h, rule}) {
 }
 
 function open(stage) {
-  const [curve, error] = panels(stage, ["Slopes", "Error"]);
+  const [curve, error] = panels(stage, ["Slopes", "Error"], {height: 306, narrowHeight: 264});
   const rules = Object.keys(RULES);
   const largest = Object.fromEntries(
     rules.map((rule) => [rule, againstStep((h) => largestError(rule, h))]),

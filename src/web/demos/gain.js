@@ -90,7 +90,7 @@ const gainAxes = (state) => ({
 const bottom = ({y}) => y.domain[0];
 
 function open(stage) {
-  const [curve, slope] = panels(stage, ["Firing rate", "Gain"]);
+  const [curve, slope] = panels(stage, ["Firing rate", "Gain"], {height: 306, narrowHeight: 264});
   const [a, theta, I_mean] = ["a", "theta", "I_mean"].map(stage.parameter);
   curve.handle({
     label: "Current on the rate",

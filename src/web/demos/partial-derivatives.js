@@ -6,7 +6,7 @@ import {linspace} from "../maths/methods.js";
 import {calculus} from "../maths/rules.js";
 import {corner, line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
-import {fixed, short} from "../stage/format.js";
+import {fixed, printed, short} from "../stage/format.js";
 import {isPlane, map, square, tabulate} from "../stage/map.js";
 import {Eye, prospect, Surface} from "../stage/surface.js";
 import {typeset} from "../typeset.js";
@@ -39,7 +39,7 @@ const rulesOf = lastOne((text, calculus) => {
     functions: [f, ...partials.map(({value}) => value)],
     isExact: true,
     tex: [calculus.latex(formula), ...partials.map((partial) => partial.latex)],
-    plain: [formula, ...partials].map(String),
+    plain: [formula, ...partials].map(printed),
   };
 });
 
@@ -156,7 +156,10 @@ export function values(state) {
 }
 
 function open(stage) {
-  const all = panels(stage, [...NAMES, "f along x", "f along y", "The rules"], {columns: 3});
+  const all = panels(stage, [...NAMES, "f along x", "f along y", "The rules"], {
+    columns: 3,
+    height: 220,
+  });
   const [flat, [alongX, alongY, words]] = [all.slice(0, 3), all.slice(3)];
   const moves = {x: {parameter: stage.parameter("x")}, y: {parameter: stage.parameter("y")}};
   const eye = new Eye();
@@ -174,7 +177,7 @@ function open(stage) {
     at: (state) => [placeOf(state)[1], surveyed(state).here],
     x: {parameter: stage.parameter("y")},
   });
-  const write = openWords(words);
+  const write = openWords(words, stage);
   calculus.follow(stage.redraw, stage.signal);
   const quiet = setTimeout(() => calculus.fetch(), QUIET);
   stage.signal.addEventListener("abort", () => clearTimeout(quiet));
@@ -254,7 +257,7 @@ function roundEnds(values) {
 }
 
 /** The formulas, and their values at the point. */
-function openWords(panel) {
+function openWords(panel, stage) {
   const box = panel.lay(document.createElement("div"));
   box.style.overflow = "auto";
   box.className = "demo-words";
@@ -264,9 +267,17 @@ function openWords(panel) {
   for (const [k, role] of ROLES.entries()) places[k].style.color = `var(--nc-${role})`;
   const said = box.querySelectorAll("p");
   const gradient = box.appendChild(document.createElement("p"));
+  // Until the rules are here, those of the picture stay that stood on the page.
+  let {formula: drawn} = stage.read();
+  const still = stage.el.closest(".demo").querySelectorAll(".demo-picture .demo-formula");
+  for (const [k, place] of places.entries()) place.textContent = still[k]?.textContent ?? "";
   let written;
   return (state, {here, byX, byY, steepness}) => {
     const {isExact, tex, plain} = rules(state.formula);
+    if (!tex && state.formula !== drawn) {
+      drawn = state.formula;
+      for (const place of places) place.textContent = "";
+    }
     if (tex !== written) {
       written = tex;
       for (const [k, rule] of tex.entries()) {

@@ -73,7 +73,9 @@ function places(cuts, rule) {
 }
 
 function open(stage) {
-  const [speed, distance, errors] = panels(stage, ["Speed", "Distance so far", "Error"]);
+  const [speed, distance, errors] = panels(stage, ["Speed", "Distance so far", "Error"], {
+    narrowHeight: 198,
+  });
   const dt = stage.parameter("dt");
   speed.handle({
     label: "Right edge of the first rectangle",

@@ -8,6 +8,7 @@ import {calculus} from "../maths/rules.js";
 import {area, corner, line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, power, short} from "../stage/format.js";
+import {svg} from "../stage/svg.js";
 
 const FUNCTIONS = {linear, parabola, exponential, sine, sigmoid};
 const [LABELS, {minimum: START, maximum: END}] = ["function", "t"].map((name) => {
@@ -17,7 +18,6 @@ const [LABELS, {minimum: START, maximum: END}] = ["function", "t"].map((name) =>
 const TIMES = linspace(START, END, 401); // s
 const FEWER = TIMES.filter((_, i) => i % 2 === 0); // enough for the smooth functions of the book
 const REACH = 3; // s, from the point to either end of its tangent
-const SVG = "http://www.w3.org/2000/svg";
 
 // -- Three curves: a function, its slope, and its area -------------------------------------------
 
@@ -221,19 +221,27 @@ export function values(state) {
 let patterns = 0;
 
 /** A pattern of slanted lines for area that counts as negative. */
-const hatching =
-  (id) =>
-  (_index, _scales, _channels, _dimensions, {document}) => {
-    const defs = document.createElementNS(SVG, "defs");
-    defs.innerHTML =
-      `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" ` +
-      'patternTransform="rotate(45)"><path d="M0,0V6" stroke="var(--nc-integral)"/></pattern>';
-    return defs;
-  };
+const hatching = (id) => () => {
+  const pattern = svg("pattern", {
+    id,
+    width: 6,
+    height: 6,
+    patternUnits: "userSpaceOnUse",
+    patternTransform: "rotate(45)",
+  });
+  pattern.append(svg("path", {d: "M0,0V6", stroke: "var(--nc-integral)"}));
+  const defs = svg("defs");
+  defs.append(pattern);
+  return defs;
+};
 
 function open(stage) {
   const t = stage.parameter("t");
-  const [top, middle, bottom] = panels(stage, ["", "", ""], {columns: 1});
+  const [top, middle, bottom] = panels(stage, ["", "", ""], {
+    columns: 1,
+    height: 176,
+    narrowHeight: 176,
+  });
   const rows = [
     {
       panel: top,

@@ -2,13 +2,15 @@
 import * as Plot from "@observablehq/plot";
 import {power, shown} from "./format.js";
 import {afterKey, nearest} from "./parameters.js";
+import {svg} from "./svg.js";
 
 // Insets keep a mark at the end of an axis whole.
 const SPACE = {marginTop: 18, marginRight: 6, marginBottom: 34, marginLeft: 40, inset: 6};
-const SVG = "http://www.w3.org/2000/svg";
 // What the size of a plot depends on stands here and not in the style sheet, which may not come:
 // then a plot would be as high as what was drawn for its height, and a little more each time.
 const ROOM = {contain: "layout size style", containIntrinsicHeight: "200px", position: "relative"};
+/** px: how panels lie on a stage, on a page and in the picture that stands there before. */
+export const LAYOUT = {wide: 690, narrow: 328, columnGap: 12, rowGap: 6, title: 20, letters: 14};
 const LAYER = {inset: "0", position: "absolute"};
 const DASHES = {derivative: "11 4", integral: "13 4 3 4", accent: "3 3"};
 
@@ -60,13 +62,28 @@ export const corner = (lines, anchor = "top-left") =>
     });
   });
 
-/** Put panels side by side on a stage; on a narrow one they stand below each other. */
-export function panels(stage, titles, {columns = titles.length} = {}) {
-  stage.el.style.setProperty("--columns", columns);
-  stage.el.style.setProperty("--rows", Math.ceil(titles.length / columns));
-  stage.el.style.setProperty("--panels", titles.length);
+/**
+ * Put panels side by side on a stage; on a narrow one they stand below each other. Their height is
+ * in px, with the title; on a page the picture that stood there has said how much they have.
+ */
+export function panels(
+  stage,
+  titles,
+  {columns = titles.length, height = 258, narrowHeight = 252} = {},
+) {
+  const {columnGap, rowGap} = LAYOUT;
+  const rows = Math.ceil(titles.length / columns);
+  const sizes = {
+    "--columns": columns,
+    "--height": `${stageHeight(rows, height)}px`,
+    "--narrow-height": `${stageHeight(titles.length, narrowHeight)}px`,
+  };
+  for (const [name, size] of Object.entries(sizes)) stage.el.style.setProperty(name, size);
+  stage.el.style.gap = `${rowGap}px ${columnGap}px`;
   return titles.map((title) => new Panel(stage, title));
 }
+
+const stageHeight = (rows, height) => rows * height + (rows - 1) * LAYOUT.rowGap;
 
 /** One pair of axes, and what is drawn on it. */
 export class Panel {
@@ -75,7 +92,7 @@ export class Panel {
   #painted = null;
   #isMarked = false;
   #marks = document.createElement("div");
-  #overlay = document.createElementNS(SVG, "svg");
+  #overlay = svg("svg", {class: "demo-handles"});
   #drawn = "";
   #handles = [];
 
@@ -86,11 +103,12 @@ export class Panel {
     this.title = this.el.appendChild(document.createElement("p"));
     this.title.className = "demo-title";
     this.title.textContent = title;
+    const [fontSize, lineHeight] = [LAYOUT.letters, LAYOUT.title].map((size) => `${size}px`);
+    Object.assign(this.title.style, {fontSize, lineHeight, margin: "0"});
     this.plot = this.el.appendChild(document.createElement("div"));
     this.plot.className = "demo-plot";
     // The sentence and the table say what these show.
     for (const layer of [this.#frame, this.#ground, this.#marks]) layer.ariaHidden = "true";
-    this.#overlay.setAttribute("class", "demo-handles");
     Object.assign(this.plot.style, ROOM);
     for (const layer of [this.#frame, this.#ground, this.#marks, this.#overlay]) this.lay(layer);
     Object.assign(this.#overlay.style, {height: "100%", pointerEvents: "none", width: "100%"});
@@ -219,18 +237,26 @@ class Handle {
     Object.assign(this, {panel, at, remove, label});
     this.moves = {x: x && move(x, 0), y: y && move(y, 1)};
     this.first = this.moves.x ?? this.moves.y;
-    this.el = overlay.appendChild(document.createElementNS(SVG, "g"));
-    this.el.setAttribute("class", "demo-handle");
-    this.el.setAttribute("role", "slider");
-    this.el.setAttribute("tabindex", "0");
-    this.el.setAttribute("aria-orientation", this.moves.x ? "horizontal" : "vertical");
-    // The first circle is what a finger finds: 32 px wide.
-    this.el.innerHTML = `<circle class="demo-reach" r="16" fill="transparent"/><circle
-      class="demo-ring" r="11" fill-opacity="0"/>${
-        shape === "triangle"
-          ? `<path class="demo-grip" d="M0,-7 7,6 -7,6Z" style="fill:var(--nc-${role})"/>`
-          : `<circle class="demo-grip" r="6.5" style="fill:var(--nc-${role})"/>`
-      }`;
+    const attributes = {
+      class: "demo-handle",
+      role: "slider",
+      tabindex: 0,
+      "aria-orientation": this.moves.x ? "horizontal" : "vertical",
+    };
+    const grip = {
+      class: "demo-grip",
+      fill: `var(--nc-${role})`,
+      stroke: "var(--nc-paper)",
+      "stroke-width": 1.5,
+    };
+    this.el = overlay.appendChild(svg("g", attributes));
+    this.el.append(
+      svg("circle", {class: "demo-reach", r: 16, fill: "transparent"}), // what a finger finds
+      svg("circle", {class: "demo-ring", r: 11, fill: "var(--nc-accent)", opacity: 0.18}),
+      shape === "triangle"
+        ? svg("path", {...grip, d: "M0,-7 7,6 -7,6Z"})
+        : svg("circle", {...grip, r: 6.5}),
+    );
     this.#listen(panel.stage.signal);
   }
 

@@ -26,6 +26,8 @@ export function demo(
   const own = {describe, values, open, check, along, extra};
   return {
     specification,
+    describe,
+    open,
     check: (parameter, value) => check[parameter.name]?.(value),
     markup: (state) => markup(specification, own, state),
     render: ({model, el}) => render(specification, own, model, el),

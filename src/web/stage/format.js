@@ -1,6 +1,7 @@
 // Numbers as the book prints them: a true minus sign, and a unit that never stands alone.
 
 const HARD_SPACE = "\u00a0";
+const THIN_SPACE = "\u2009";
 
 /** Decimals that a step needs: 2 for 0.02. */
 export const decimalsOf = (step) => (String(step).split(".")[1] ?? "").length;
@@ -19,6 +20,13 @@ export function short(value, digits = 3) {
 }
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A formula in one line of text, as one prints it: x² + 2 x y for x^2 + 2*x*y. */
+export const printed = (formula) =>
+  String(formula)
+    .replace(/\^(\d+)/g, (_, digits) => [...digits].map((digit) => RAISED[digit]).join(""))
+    .replaceAll("*", THIN_SPACE)
+    .replaceAll("-", "\u2212");
 
 /** A power of ten as an axis shows it: 0.01, 1, 100, 10⁻⁶. */
 export function power(value) {

@@ -80,7 +80,7 @@ async function start(el) {
       later(() => history.replaceState(history.state, "", address())),
     );
     demo.render({model, el});
-    offerLink(el, address);
+    if (el.id === demo.specification.name) offerLink(el, address); // others are not in the page
     return {el, demo, initial, model};
   } catch (error) {
     fail(el, error);

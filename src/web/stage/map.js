@@ -2,8 +2,8 @@
 // the marks of a panel and are painted again only when the numbers change.
 import * as Plot from "@observablehq/plot";
 import {short} from "./format.js";
+import {svg} from "./svg.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const BAR = {gap: 7, width: 8, room: 46}; // px: the colour bar stands to the right of the map
 const DARK_HALF = 0.6; // of the colours: white lines below, black ones above
 
@@ -230,11 +230,4 @@ export function contour({x, y, values}, level, frame) {
     }
   }
   return path;
-}
-
-function svg(name, attributes, text = "") {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.textContent = text;
-  return node;
 }
