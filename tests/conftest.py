@@ -1,4 +1,7 @@
-"""What holds for all tests: the examples that are drawn, and the browser with its windows."""
+"""What holds for all tests: the examples that are drawn, what they need, and the browser.
+
+What drives a browser is imported where one is opened: most tests need none.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,33 @@ from contextlib import ExitStack
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
 
-from tests.browser import open_window
 from tests.built import ROOT
+from tools import books
+
+# -- What a test needs ----------------------------------------------------------------------------
+
+#: A test that asks for one of these, however indirectly, has the marker `browser`.
+BROWSERS = {"chromium", "engine"}
+#: A test in one of these folders looks at what `make` has built, and has the marker `build`; so has
+#: a test whose module builds a book.
+BUILT = [ROOT / "tests" / "site", ROOT / "tests" / "formats"]
+
+
+def pytest_itemcollected(item):
+    """Mark each test by what it needs, so that nobody has to."""
+    if BROWSERS & set(getattr(item, "fixturenames", ())):
+        item.add_marker("browser")
+    builds = getattr(getattr(item, "module", None), "build", None) is books.build
+    if builds or any(folder in item.path.parents for folder in BUILT):
+        item.add_marker("build")
+
+
+#: What tests share holds none, and some of it drives browsers.
+collect_ignore = [path.name for path in ROOT.glob("tests/*.py")]
+
+
+# -- Examples -------------------------------------------------------------------------------------
 
 # The same examples in every run, however long a busy machine takes for one.
 settings.register_profile(
@@ -21,6 +47,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("book")
+
+# -- The browser ----------------------------------------------------------------------------------
 
 # Surfaces need WebGL: a software renderer draws the same pixels on every machine. The rest of a
 # page is drawn faster without it.
@@ -37,6 +65,8 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests, found where the set-up finds it."""
+    from playwright.sync_api import sync_playwright
+
     command = ["sh", "tools/system.sh", "where", "chromium"]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if found.returncode:
@@ -50,5 +80,7 @@ def chromium():
 @pytest.fixture
 def new_window(chromium):
     """Open windows that close after the test: ``new_window(width=..., **options)``."""
+    from tests.browser import open_window
+
     with ExitStack() as windows:
         yield lambda **options: windows.enter_context(open_window(chromium, **options))

@@ -26,10 +26,17 @@ kernelspec:
 """
 
 
+#: What the checkout has built of sources that a trial has as well. Each notes what it is made of, so
+#: a trial with other sources makes its own.
+BUILT = ["build/pyodide", "build/web"]
+
+
 def lay_out(folder: Path, pages: dict[str, str]) -> None:
     """Write a trial book into `folder`: its pages by name, the first of them the root."""
-    for name in ["src", "tools"]:
+    for name in ["src", "tools", *(name for name in BUILT if (ROOT / name).exists())]:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    if (mark := ROOT / "build" / "pyodide.digest").exists():
+        shutil.copy(mark, folder / "build")
     for name in ["conf.py", "requirements.lock", "LICENSE"]:
         shutil.copy(ROOT / name, folder)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
