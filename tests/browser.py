@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +23,56 @@ def open_window(chromium, *, width=1280, height=900, **options):
     window.set_default_timeout(PATIENCE)
     yield window
     window.close()
+
+
+#: What changes more of a window than its tabs.
+CHANGES = ["add_init_script", "expose_binding", "expose_function", "on", "route", "set_offline"]
+
+
+class Windows:
+    """Windows that tests take in turn, since a new one costs more than the page that it shows.
+
+    Of what a page has kept nothing is left for the next test, whose site is on another port, and
+    so another site. A window whose network or scripts a test has changed is not lent again.
+    """
+
+    def __init__(self, chromium):
+        self.chromium = chromium
+        self.free = {}
+
+    @contextmanager
+    def lend(self, *, fresh=False, **options):
+        """Lend a window; a `fresh` one has never fetched anything."""
+        free = self.free.setdefault(repr(sorted(options.items())), [])
+        window = free.pop() if free and not fresh else self._open(options)
+        yield window
+        if fresh or window.changed:
+            window.own.close()
+        else:
+            self._clean(window)
+            free.append(window)
+
+    def _open(self, options):
+        own = ExitStack()
+        window = own.enter_context(open_window(self.chromium, **options))
+        window.own, window.changed = own, []
+        window.desk = window.new_page()  # while it is open, the window is
+        window.cleaner = window.new_cdp_session(window.desk)
+        for name in CHANGES:
+            setattr(window, name, partial(_change, window, name, getattr(window, name)))
+        return window
+
+    def _clean(self, window):
+        for tab in window.pages:
+            if tab != window.desk:
+                tab.close()
+        window.clear_cookies()
+        window.cleaner.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+
+
+def _change(window, name, method, *arguments, **options):
+    window.changed.append(name)
+    return method(*arguments, **options)
 
 
 def barriers(tab, where="document"):
@@ -101,7 +151,7 @@ def serve(folder, *, headers=None, as_is=False, heard=None, handler=Handler):
     options = {"headers": headers or {}, "as_is": as_is, "heard": heard}
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder, **options))
     server.handle_error = lambda *_: None  # a tab that is closed no longer listens
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
     server.shutdown()
     server.server_close()

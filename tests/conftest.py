@@ -77,10 +77,19 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def new_window(chromium):
-    """Open windows that close after the test: ``new_window(width=..., **options)``."""
-    from tests.browser import open_window
+@pytest.fixture(scope="session")
+def windows(chromium):
+    """The windows that tests take in turn."""
+    from tests.browser import Windows
 
-    with ExitStack() as windows:
-        yield lambda **options: windows.enter_context(open_window(chromium, **options))
+    return Windows(chromium)
+
+
+@pytest.fixture
+def new_window(windows):
+    """Open windows for as long as the test runs: ``new_window(width=..., **options)``.
+
+    Nothing is kept in them. One with ``fresh=True`` has not even fetched anything yet.
+    """
+    with ExitStack() as lent:
+        yield lambda **options: lent.enter_context(windows.lend(**options))

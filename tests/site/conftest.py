@@ -57,9 +57,9 @@ def designed_page(request, site) -> Page:
     return request.param
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def address(site):
-    """Where the site is served."""
+    """Where the site is served: for each test on a port of its own, as a site of its own."""
     with serve(site) as address:
         yield address
 

@@ -339,7 +339,7 @@ new PerformanceObserver((list) => {
 @pytest.mark.parametrize("width", [1280, 360])
 @each_demo
 def test_nothing_shifts_when_a_demo_wakes(new_window, address, name, width):
-    tab = new_window(width=width).new_page()
+    tab = new_window(width=width, fresh=True).new_page()  # its files come late
     tab.add_init_script(RECORD_SHIFTS)
     # Alone on its page, it is in view from the first paint on.
     tab.goto(f"{address}embed/{name}.html")
@@ -352,7 +352,7 @@ def test_nothing_shifts_when_a_demo_wakes(new_window, address, name, width):
 
 @each_demo
 def test_little_script_is_needed_before_a_demo_answers(new_window, address, name):
-    tab = new_window().new_page()
+    tab = new_window(fresh=True).new_page()
     fetched, kept_back = {}, []
 
     def answer(route):
