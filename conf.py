@@ -49,7 +49,6 @@ extensions = [
 if book_url:
     extensions += ["sphinxext.opengraph", "sphinx_sitemap"]
 
-viewcode_follow_imported_members = False  # the book shows its own sources only
 nitpicky = True
 # Exceptions named in docstrings are Python's own, whose documentation is on another site.
 nitpick_ignore_regex = [("py:.*", r"(Type|Value)Error|numpy\..*|matplotlib\..*")]

@@ -5,6 +5,7 @@ import shutil
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -114,6 +115,15 @@ def _describe(app, pagename, templatename, context, doctree):
     context["metatags"] = _VIEWPORT.sub("", context.get("metatags", "")) + tag
 
 
+def _module_of(app, module, name):
+    """Return the module of this book in which a name is defined, so that its source is shown."""
+    if module is None:
+        return None
+    value = getattr(import_module(module), name.partition(".")[0], None)
+    defined = getattr(value, "__module__", module)
+    return defined if defined.partition(".")[0] == module.partition(".")[0] else module
+
+
 def _mend_source(app, pagename, templatename, context, doctree):
     """Make the pages of source code valid: a pre may not contain a div, nor a list a list."""
     if pagename == "_modules/index":  # a list inside a list belongs into one of its items
@@ -181,6 +191,8 @@ def finish_pages(app, exception):
 
 def setup(app):
     """Complete each page's head, and finish the pages when all are written."""
+    app.setup_extension("sphinx.ext.viewcode")  # asks where a name is defined
+    app.connect("viewcode-follow-imported", _module_of)
     app.connect("html-page-context", _describe)
     app.connect("html-page-context", _mend_source)
     app.connect("doctree-resolved", _link_titles, priority=940)  # when all links are there
