@@ -11,8 +11,11 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import start_of_file
-from sphinx.locale import _
-from sphinx.util.docutils import SphinxDirective
+from sphinx.locale import _, __
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class reading_time(nodes.Element, nodes.General):
@@ -21,6 +24,20 @@ class reading_time(nodes.Element, nodes.General):
 
 class timetable(nodes.Element, nodes.General):
     """Placeholder for the table of all reading times."""
+
+
+class minutes(nodes.Element, nodes.Inline):
+    """Placeholder for the reading time of several chapters together."""
+
+
+class Minutes(SphinxRole):
+    """``{minutes}`gain, sums to filters` ``: what the named chapters take, a range among them."""
+
+    def run(self):
+        """Return the placeholder."""
+        node = minutes(pages=self.text)
+        self.set_source_info(node)
+        return [node], []
 
 
 class Opening(SphinxDirective):
@@ -44,10 +61,14 @@ class Opening(SphinxDirective):
 
 
 class Symbols(SphinxDirective):
-    """The table of the named symbols, or of all, in the order of ``symbols.toml``."""
+    """The table of the named symbols, or of all, in the order of ``symbols.toml``.
+
+    The option `local` names the letters that the page needs in one place only, and explains there.
+    """
 
     final_argument_whitespace = True
     optional_arguments = 1
+    option_spec: ClassVar = {"local": directives.unchanged_required}
 
     def run(self):
         """Return the table."""
@@ -124,11 +145,27 @@ def numbered_title(env, doc):
 
 def _resolve(app, doctree, docname):
     """Fill in what needs every page's reading time."""
-    minutes = reading_times(app.env)
+    times = reading_times(app.env)
     for node in list(doctree.findall(reading_time)):
-        node.replace_self(_sentence(minutes, _page_of(node) or docname))
+        node.replace_self(_sentence(times, _page_of(node) or docname))
+    for node in list(doctree.findall(minutes)):
+        node.replace_self(nodes.Text(_sum(times, node)))
     for node in list(doctree.findall(timetable)):
-        node.replace_self(_all_times(app, minutes, docname))
+        node.replace_self(_all_times(app, times, docname))
+
+
+def _sum(times, node):
+    """Return the minutes of the chapters that a node names."""
+    pages, total = list(times), 0
+    for part in node["pages"].split(","):
+        ends = part.split(" to ")
+        first, last = ends[0].strip(), ends[-1].strip()
+        if {first, last} <= set(pages):
+            total += sum(times[page] for page in pages[pages.index(first) : pages.index(last) + 1])
+        else:
+            said = __("{minutes} takes chapters, which have minutes in their front matter: %s")
+            _LOGGER.warning(said, part.strip(), location=node)
+    return str(total)
 
 
 def _page_of(node):
@@ -138,9 +175,9 @@ def _page_of(node):
     return node and node["docname"]
 
 
-def _sentence(minutes, docname):
+def _sentence(times, docname):
     total = 0
-    for doc, own in minutes.items():
+    for doc, own in times.items():
         total += own
         if doc == docname:
             text = _("{own} minutes to read and try · {total} minutes since the start")
@@ -148,9 +185,9 @@ def _sentence(minutes, docname):
     return nodes.paragraph()
 
 
-def _all_times(app, minutes, docname):
+def _all_times(app, times, docname):
     total, rows = 0, []
-    for doc, own in minutes.items():
+    for doc, own in times.items():
         total += own
         target = app.builder.get_relative_uri(docname, doc)
         link = nodes.reference("", numbered_title(app.env, doc), refuri=target, internal=True)
@@ -161,14 +198,15 @@ def _all_times(app, minutes, docname):
 
 def _pages_with_totals(app, env):
     """Rewrite all pages when a reading time changes: totals and tables stand on many."""
-    minutes = reading_times(env)
-    changed = getattr(env, "bookext_minutes", None) != minutes
-    env.bookext_minutes = minutes
+    times = reading_times(env)
+    changed = getattr(env, "bookext_minutes", None) != times
+    env.bookext_minutes = times
     return list(env.found_docs) if changed else []
 
 
 def setup(app):
     """Register the directives."""
+    app.add_role("minutes", Minutes())
     app.add_directive("opening", Opening)
     app.add_directive("symbols", Symbols)
     app.add_directive("timetable", Timetable)

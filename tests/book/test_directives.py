@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 # Without the parts of the extension that finish a whole site: this one has no files to finish with.
 CONF = """
 extensions = ["myst_parser", "sphinx_exercise", "sphinxcontrib.katex"]
-extensions += [f"bookext.{part}" for part in ("chapters", "folds", "progress", "questions")]
+extensions += [f"bookext.{part}" for part in ("chapters", "progress", "questions", "repairs.folds")]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 html_theme = "basic"
 """
@@ -125,6 +125,19 @@ def test_a_symbol_table_keeps_the_order_of_its_one_definition(build):
         row.select("td")[1].get_text(strip=True) for row in soups["page"].select("tbody tr")
     ]
     assert meanings == ["time", "step"]
+
+
+def test_the_reading_times_of_chapters_are_added_wherever_a_page_asks_for_them(build):
+    asked = "All take {minutes}`one to three`, most {minutes}`page, two to three`.\n"
+    chapters = {name: chapter(k) for k, name in enumerate(("one", "two", "three"), start=5)}
+    soups, _ = build(page=chapter(1, asked), **chapters)
+    assert "All take 18, most 14." in soups["page"].get_text()  # 5 + 6 + 7 and 1 + 6 + 7
+
+
+def test_a_page_without_minutes_cannot_be_added(build):
+    _, warnings = build(page=chapter(1, "It takes {minutes}`other`.\n"), other="# Other\n")
+    assert "which have minutes in their front matter: other" in warnings
+    assert "page.md:6" in warnings
 
 
 def test_an_unknown_symbol_is_named(build):

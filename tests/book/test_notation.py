@@ -8,7 +8,7 @@ import pytest
 from test_numbers import BOOK
 
 SYMBOLS = tomllib.loads((BOOK / "symbols.toml").read_text(encoding="utf-8"))
-TABLE = re.compile(r"^:::\{symbols\} ([^\n]+)$", re.M)
+TABLE = re.compile(r"^:::\{symbols\} ([^\n]+)(?:\n:local: ([^\n]+))?$", re.M)
 FORMULA = re.compile(r"```\{math\}\n(.*?)```|\$([^$]+)\$", re.S)
 GREEK = "alpha|varepsilon|eta|theta|lambda|sigma|tau|omega|nabla|partial"
 LETTER = re.compile(rf"(\\(?:{GREEK}|Delta ?[a-z])(?![a-z])|[a-zA-Z])(_\{{\w+\}}|_\w)?")
@@ -20,23 +20,6 @@ HIDDEN = [
     rf"\\(?!(?:{GREEK}|Delta)(?![a-z]))[a-zA-Z]+",
 ]
 NUMBERS = {"d", "e"}  # the d of differentials and Euler's number
-# Letters that a page needs in one place only, and explains there.
-LOCAL = {
-    "charge-transfer": {r"\Delta x"},  # the width of a strip by the new clock
-    "derivatives-by-rule": {
-        *{"C", "n"},  # a constant and an exponent, in the table of derivatives
-        *{r"\Delta u", r"\Delta v"},  # by how much the sides of the rectangle grow
-        *{"w", "x"},  # the link of a chain, the distance from a preferred angle
-        *{"L", "c"},  # the sum of the squared misses, the count that stands for all
-    },
-    "ei-neuron": {"I_0"},  # the inhibition that divides by 2
-    "several-variables": {"c", "t", "r_i", "x_j"},  # in the warm-up; entries of a Jacobian
-    "slopes-and-areas": {"A", "v", "V", r"\tau"},  # a matrix and its vector; a membrane that leaks
-    "transfer-function": {
-        *{r"\eta_1", r"\eta_2"},  # the noise of two neighbours
-        *{"R", "V", "t", r"\tau"},  # of the spiking neuron, in its box
-    },
-}
 
 
 def text_of(page):
@@ -68,7 +51,7 @@ def test_letters_are_read_with_their_indices_and_without_words():
 def test_every_letter_of_a_page_is_in_its_table_or_explained_where_it_stands(page):
     used = set().union(*(letters(block or line) for block, line in FORMULA.findall(text_of(page))))
     listed = set().union(*rows(page)) | NUMBERS
-    local = LOCAL.get(page, set())
+    local = letters(TABLE.search(text_of(page))[2] or "")
     assert used - listed - local == set()
     assert local <= used - listed, "no longer local"
 

@@ -127,9 +127,9 @@ LABELS = {
     "section:not(.exercise section, .solution section)": r"(chap|sec)-",
     "figure": r"fig-",
     "div.math": r"equation-eq-",
-    "div.exercise": r"x[1-7]$",
+    "div.exercise": r"x\d+$",
     "div.question": r"q-",
-    "details.solution": r"x[1-7]-solution",
+    "details.solution": r"x\d+-solution",
 }
 
 
