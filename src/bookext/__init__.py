@@ -20,12 +20,11 @@ from bookext import (  # noqa: E402 (they bring jsonschema)
     slips,
 )
 from bookext.formats import editions, epub, latex, notebooks, pdf, printed  # noqa: E402
-from bookext.repairs import builds, folds, mathematics  # noqa: E402
+from bookext.repairs import builds, folds, margins, mathematics  # noqa: E402
 
 PARTS = (
-    builds, cells, chapters, demos, editions, epub, folds, licences, mathematics, menus, missing,
-    notebooks, pdf, pictures, printed, latex, progress, questions, site,
-    slips,
+    builds, cells, chapters, demos, editions, epub, folds, licences, margins, mathematics, menus,
+    missing, notebooks, pdf, pictures, printed, latex, progress, questions, site, slips,
 )  # fmt: skip
 
 

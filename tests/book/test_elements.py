@@ -65,6 +65,102 @@ Inside INNERWORDS.
 :::{seealso}
 And ALSOWORDS.
 :::""",
+    "every admonition": "\n\n".join(
+        f":::{{{kind}}}\n{kind.upper()}SAID\n:::"
+        for kind in [
+            "attention",
+            "caution",
+            "danger",
+            "error",
+            "hint",
+            "important",
+            "note",
+            "tip",
+            "warning",
+        ]
+    ),
+    "admonition with a class": ":::{note}\n:class: dropdown\nCLASSED words.\n:::",
+    "card with header and footer": """::::{card} MIDTITLE
+:::{card-header}
+CARDHEAD
+:::
+And MIDBODY.
+:::{card-footer}
+CARDFOOT
+:::
+::::""",
+    "carousel": """::::{card-carousel} 2
+:::{card} ROUNDTITLE
+And ROUNDBODY.
+:::
+:::{card} NEXTTITLE
+And NEXTBODY.
+:::
+::::""",
+    "badges that are links": """{bdg-link-info}`BADGEWEB <https://example.org>`,
+{bdg-ref-info}`BADGEREF <sec-home>`.""",
+    "margin without a title": "```{margin}\nASIDE\n```",
+    "margin": "```{margin} MARGINTITLE\nAnd MARGINBODY.\n```",
+    "other boxes": """```{container} wide
+CONTAINED
+```
+
+```{compound}
+COMPOUNDED
+```
+
+```{pull-quote}
+PULLED
+```
+
+```{highlights}
+HIGHLIGHTED
+```
+
+```{parsed-literal}
+PARSED *loudly*
+```
+
+```{hlist}
+- HLISTED
+- b
+```
+
+```{centered} CENTRED
+```""",
+    "deprecated": "```{deprecated} 1.0\nOLDER.\n```",
+    "contents": "```{contents}\n:local:\n```\nBelow CONTENTS.",
+    "table directive": """```{table} TABLETITLE
+:name: tab-md
+
+| a | b |
+| - | - |
+| TABLEDATA | 2 |
+```""",
+    "marked lines": """```{code-block} python
+:emphasize-lines: 2
+:lineno-start: 3
+:name: code-marked
+MARKEDFIRST = 1
+MARKEDSECOND = 2
+```""",
+    "part of a file": """```{literalinclude} some.py
+:language: python
+:lines: 1
+:emphasize-lines: 1
+```""",
+    "interface words": """{guilabel}`GUILABEL`, {menuselection}`MENUFIRST --> MENUSECOND`,
+{file}`FILENAME`, {samp}`SAMPLED`, {command}`COMMANDED`, {math}`x^2`, {pep}`8`.""",
+    "only": "```{only} html or epub or pdf or notebooks\nONLYWORDS.\n```",
+    "eval-rst": "```{eval-rst}\n.. note:: RSTWORDS\n```",
+    "nested lists": """- NESTONE
+
+  ```python
+  NESTCODE = 1
+  ```
+
+  1. NESTTWO
+     > NESTTHREE""",
     "sidebar": "```{sidebar} SIDETITLE\nAnd SIDEBODY.\n```",
     "topic": "```{topic} TOPICTITLE\nAnd TOPICBODY.\n```",
     "quotations": "> Said QUOTED\n\n```{epigraph}\nEPIGRAPH\n\n-- ATTRIBUTED\n```",
@@ -257,6 +353,7 @@ SLIPS = {
     "directed": ("```{image} dot.png\n```", 1, "needs words.*:alt:"),
     "decorative": ("```{image} dot.png\n:alt:\n```", 1, "needs words"),
     "figure": ("```{figure} dot.png\nCaption.\n```", 1, "needs words.*:alt:"),
+    "card-separator": (":::{card} T\nHead\n^^^\nBody.\n:::", 1, "deprecated.*'card-header'"),
     "card-picture": (":::{card} T\n:img-top: dot.png\nBody.\n:::", 1, "needs words.*:img-alt:"),
     "card": (":::{card}\n:link: https://example.org\nBody.\n:::", 1, "needs a title.*{card}"),
     "dropdown": (":::{dropdown}\nBody.\n:::", 1, "needs a title.*{dropdown}"),
@@ -272,6 +369,8 @@ SLIPS = {
     "video": ('<video src="a.mp4"></video>', 1, "Raw HTML.*film"),
     "inline": ("Some <b>bold</b> words.", 1, "Raw HTML"),
     "break": ("One<br>two.", 1, "Raw HTML"),
+    "symbol": ("A {fas}`spinner` here.", 1, "icon.*the word"),
+    "sign": ("A {material-regular}`data_usage` here.", 1, "icon.*the word"),
     "icon": ("An {octicon}`report` here.", 1, "icon.*the word"),
     "language": ("```nosuchlanguage\nx\n```", 1, "nosuchlanguage.*Pygments"),
     "ticks": ("- [ ] open", 1, "ticked.*without the brackets"),

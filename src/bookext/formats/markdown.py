@@ -258,8 +258,9 @@ class Markdown:
         return _quoted(text) if "opening" in node["classes"] else text
 
     def _write_sidebar(self, node):
-        title = nodes.title("", "", *node[0].children)
-        return _quoted(f"**{self.inline(title)}**\n\n{self.blocks(node[1:])}")
+        titled = isinstance(node[0], nodes.title)
+        title = f"**{self.inline(node[0])}**\n\n" if titled and node[0].astext() else ""
+        return _quoted(title + self.blocks(node[titled:]))
 
     _write_topic = _write_sidebar
 
