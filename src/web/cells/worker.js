@@ -1,10 +1,7 @@
-// Python, in a worker: loads Pyodide and the book's package from the site, runs what the page sends.
+// Python, in a worker: loads Pyodide and the book's own from the site, runs what the page sends.
 // Only here is a reader's text ever evaluated. What it sends to the page are texts of data (see
 // messages.js), which become text and images there, never markup.
 
-import backend from "../../inpage/figure_backend.py";
-import notations from "../../inpage/notations.py";
-import runner from "../../inpage/runner.py";
 import {deferred} from "./deferred.js";
 import {allow, close, fetchFile, fetchFileNow} from "./doors.js";
 
@@ -16,7 +13,7 @@ let files; // the address of the folder with Python's files
 let sizes; // how many bytes each has
 let python; // Pyodide, loaded
 let lock; // what the site carries
-let page; // runner.Page
+let page; // inpage.page.Page
 let report = () => {}; // tells the page how many bytes have come
 let failure; // rejects as soon as a file does not come: Pyodide would wait for it for ever
 let arriving = []; // promises of files that are on their way
@@ -113,13 +110,10 @@ const requests = {
     });
     python = await withFiles(loading);
     await load(["numpy", "neurocalc"]); // nothing left to do, or a message why
-    python.FS.writeFile("notations.py", notations);
-    python.FS.writeFile("runner.py", runner);
-    python.FS.writeFile("figure_backend.py", backend);
-    const module = python.pyimport("runner");
     const carried = Object.values(lock.packages).flatMap(({imports}) => imports);
-    module.carry((name) => new Uint8Array(fetchFileNow(files + name)), python.toPy(lock.packages));
-    page = module.Page(() => {}, python.toPy(carried));
+    const fetchNow = (name) => new Uint8Array(fetchFileNow(files + name));
+    python.pyimport("inpage.packages").carry(fetchNow, python.toPy(lock.packages));
+    page = python.pyimport("inpage.page").Page(() => {}, python.toPy(carried));
     return true;
   },
 
@@ -127,7 +121,7 @@ const requests = {
   async prepare(tell, codes) {
     report = (name, count) => tell("bytes", {name, count});
     expectFiles();
-    const {packages} = python.pyimport("runner");
+    const {packages} = python.pyimport("inpage.packages");
     const carried = python.toPy(lock.packages);
     const wanted = new Set(codes.flatMap((code) => packages(code, carried).toJs()));
     const missing = [...wanted].filter((name) => !(name in python.loadedPackages));
@@ -135,9 +129,9 @@ const requests = {
     return true;
   },
 
-  /** The earlier cells that a cell needs: see runner.needs. */
+  /** The earlier cells that a cell needs: see inpage.needs. */
   needs(_tell, sources, wanted, done) {
-    const {needs: find} = python.pyimport("runner");
+    const {needs: find} = python.pyimport("inpage.needs");
     return find(python.toPy(sources), wanted, python.toPy(new Set(done))).toJs();
   },
 

@@ -1,0 +1,7 @@
+"""Matplotlib's backend in the page: figures are drawn by Agg and shown by the page."""
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg as FigureCanvas
+
+from inpage.figures import show
+
+__all__ = ["FigureCanvas", "show"]
