@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from bookext.contract import BOOK_SCRIPT  # noqa: E402
 from bookext.formats.editions import folder as editions_folder  # noqa: E402
 from bookext.formats.editions import sizes  # noqa: E402
 from bookext.repairs.caches import cell_cache  # noqa: E402 (found only now that these are on the path)
@@ -118,7 +119,7 @@ html_static_path = [
 demo_scripts = (ROOT / "build" / "web" / "digest").read_text(encoding="utf-8")
 templates_path = ["book/_templates"]
 html_css_files = ["tokens.css", "book.css"]
-html_js_files = [("book.js", {"defer": "defer"})]
+html_js_files = [(f"web/{BOOK_SCRIPT}", {"defer": "defer"})]
 html_favicon = "book/_static/favicon.svg"
 html_baseurl = book_url
 html_copy_source = False

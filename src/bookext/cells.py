@@ -10,9 +10,10 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx_exercise.nodes import is_exercise_node
 
+from bookext.contract import CELL, DATA, DO, ID, RUN, SCRIPT
 from bookext.web import download_size
 
-_SAYS = '<span class="run-count"></span> <span class="run-says" role="status"></span>'
+_SAYS = f'<span class="{RUN.says}" role="status"></span>'
 
 
 class cell_bar(nodes.General, nodes.Element):
@@ -29,10 +30,10 @@ def _add_bars(app, doctree, docname):
         return
     cells = [node for node in doctree.findall(nodes.container) if _part(node) == "cell_code"]
     for number, cell in enumerate(cells, start=1):
-        cell["ids"] = [f"cell-{number}"]
+        cell["ids"] = [f"{ID.cell}{number}"]
         source = next(n for n in cell.findall(nodes.container) if _part(n) == "cell_code_source")
         bar = cell_bar(size=download_size(Path(app.confdir), source.astext()))
-        bar["check"] = "tag_skip-execution" in cell["classes"] and _in_exercise(cell)
+        bar["check"] = CELL.answer in cell["classes"] and _in_exercise(cell)
         place = source.parent
         place.insert(place.index(source) + 1, bar)
     if cells:
@@ -54,19 +55,17 @@ def _visit_cell_bar(translator, node):
     run, check, edit, reset = _("Run"), _("Check"), _("Edit"), _("Reset cell")
     undo, earlier = _("Undo"), _("My earlier text")
     size = _("loads {size} MB once").format(size=node["size"])
+    word = f'<span class="{RUN.word}">{run}</span> <small class="run-size">{size}</small>'
+    both = {DATA.undo: undo, DATA.earlier: earlier}
     buttons = [
-        f'<button type="button" data-do="run" data-run="{run}" data-stop="{_("Stop")}" disabled>'
-        f'<span class="run-word">{run}</span> <small class="run-size">{size}</small></button>'
+        _button(DO.run, word, data={DATA.start: run, DATA.stop: _("Stop")}),
+        _button(DO.check, check) if node["check"] else "",
+        _button(DO.edit, edit),
+        _button(DO.reset, reset, hidden=True),
+        _button(DO.undo, undo, data=both, hidden=True),
     ]
-    if node["check"]:
-        buttons.append(f'<button type="button" data-do="check" disabled>{check}</button>')
-    buttons.append(f'<button type="button" data-do="edit" disabled>{edit}</button>')
-    buttons.append(f'<button type="button" data-do="reset" disabled hidden>{reset}</button>')
-    buttons.append(
-        f'<button type="button" class="run-undo" data-do="undo" data-undo="{undo}"'
-        f' data-earlier="{earlier}" disabled hidden>{undo}</button>'
-    )
-    translator.body.append(f'<div class="run-bar">{"".join(buttons)} {_SAYS}</div>\n')
+    count = f'<span class="{RUN.count}"></span>'
+    translator.body.append(f'<div class="{RUN.bar}">{"".join(buttons)} {count} {_SAYS}</div>\n')
     raise nodes.SkipNode
 
 
@@ -74,20 +73,28 @@ def _visit_page_bar(translator, node):
     title, every, reset = _("Code on this page:"), _("Run all cells"), _("Reset page")
     undo = _("Undo")
     translator.body.append(
-        f'<p class="run-page"><strong>{title}</strong> '
-        f'<button type="button" data-do="all" data-stop="{_("Stop")}" disabled>{every}</button> '
-        f'<button type="button" data-do="reset" disabled>{reset}</button> '
-        f'<button type="button" class="run-undo" data-do="undo" disabled hidden>{undo}</button> '
-        '<span class="run-says" role="status"></span></p>\n'
+        f'<p class="{RUN.page}"><strong>{title}</strong> '
+        f"{_button(DO.all, every, data={DATA.stop: _('Stop')})} {_button(DO.reset, reset)} "
+        f"{_button(DO.undo, undo, hidden=True)} {_SAYS}</p>\n"
     )
     raise nodes.SkipNode
+
+
+def _button(action, text, *, data=None, hidden=False):
+    """Return a button that waits for the page's scripts."""
+    about = "".join(f' data-{name}="{value}"' for name, value in (data or {}).items())
+    style = ' class="run-undo"' if action == DO.undo else ""
+    return (
+        f'<button type="button"{style} data-{DATA.do}="{action}"{about} disabled'
+        f"{' hidden' if hidden else ''}>{text}</button>"
+    )
 
 
 def _load_scripts(app, pagename, templatename, context, doctree):
     """Load what a chapter does for its reader."""
     if doctree is not None:
         app.add_css_file("web/page.css")
-        app.add_js_file("web/page.js", type="module")
+        app.add_js_file(f"web/{SCRIPT.page}", type="module")
 
 
 def setup(app):

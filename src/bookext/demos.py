@@ -18,9 +18,10 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from bookext.contract import DATA, DEMO, MIME, SCRIPT
 from bookext.pictures import images
 from bookext.web import NODE, pieces
-from neurocalc.demos import ALL, MIME
+from neurocalc.demos import ALL
 from neurocalc.palette import PALETTES
 
 _PRERENDER = Path(__file__).parents[1] / "web" / "stage" / "prerender.js"
@@ -45,7 +46,7 @@ class DemoRenderer:
     @staticmethod
     def handle_mime(renderer, data, inline):
         """Return the demo, or None for other data."""
-        if data.mime_type != MIME:
+        if data.mime_type != MIME.demo:
             return None
         name, state = data.content["demo"], data.content["state"]
         written = first_frame(name, state)
@@ -141,8 +142,8 @@ def _visit_html(translator, node):
     # The sentence that follows says what there is to see.
     drawings = _drawings(node, 'aria-hidden="true"')
     translator.body.append(
-        f'<div class="demo" id="{node["name"]}" data-demo="{node["name"]}" data-state="{state}">'
-        f'<div class="demo-stage">{drawings}</div>'
+        f'<div class="{DEMO.block}" id="{node["name"]}" data-{DATA.demo}="{node["name"]}"'
+        f' data-{DATA.state}="{state}"><div class="{DEMO.stage}">{drawings}</div>'
     )
     raise nodes.SkipChildren
 
@@ -218,16 +219,16 @@ def _load_scripts(app, pagename, templatename, context, doctree):
     found = list(doctree.findall(demo)) if doctree is not None else []
     if found:
         app.add_css_file("web/demo.css")
-        app.add_js_file("web/host.js", type="module")
+        app.add_js_file(f"web/{SCRIPT.host}", type="module")
         root = "../" * pagename.count("/")
         context["metatags"] = context.get("metatags", "") + _preloads(app, root, *found)
 
 
 def _preloads(app, root, *found):
     """Ask for the scripts of the demos together with the page: one after another takes longer."""
-    scripts = ["stage/host.js", *(f"demos/{node['name']}.js" for node in found)]
+    scripts = [f"stage/{SCRIPT.host}", *(f"demos/{node['name']}.js" for node in found)]
     names = {name for script in scripts for name in pieces(Path(app.confdir), script)}
-    names.discard("host.js")  # the page names it with its checksum
+    names.discard(SCRIPT.host)  # the page names it with its checksum
     link = '<link rel="modulepreload" href="{}_static/web/{}" />'
     return "".join(link.format(root, name) for name in sorted(names))
 

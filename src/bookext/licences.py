@@ -125,7 +125,7 @@ def write_for_notebooks(root, metafile, folder):
 
 def _bundles(root):
     """Return the files in which the bundler says what it took for the site."""
-    return [root / "build" / "web" / name for name in ("pieces.json", "worker.json")]
+    return [root / "build" / "web" / name for name in ("pieces.json", "worker.json", "book.json")]
 
 
 def _own(root):

@@ -6,7 +6,7 @@ import re
 from docutils import nodes
 from myst_nb.core.render import load_mime_renders
 
-from neurocalc.picture import MIME
+from bookext.contract import MIME, PICTURE
 
 POINTS_PER_PIXEL = 0.75
 
@@ -19,14 +19,14 @@ class PictureRenderer:
     @staticmethod
     def handle_mime(renderer, data, inline):
         """Return the images of a picture, or None for other data."""
-        if data.mime_type != MIME:
+        if data.mime_type != MIME.picture:
             return None
         return [images(renderer, data.content)]
 
 
 def images(renderer, picture):
     """Write the four drawings of a picture into files, and return their images in one box."""
-    box = nodes.container(classes=["picture"])
+    box = nodes.container(classes=[PICTURE.block])
     # Sorted, because outputs from the cache come in another order than fresh ones.
     for variant, svg in sorted(picture["drawings"].items()):
         theme, width = variant.split("-")
@@ -35,7 +35,7 @@ def images(renderer, picture):
         box += nodes.image(
             uri=uri,
             alt=picture["description"],
-            classes=[f"only-{theme}", f"only-{width}"],
+            classes=[f"{PICTURE.only}{theme}", f"{PICTURE.only}{width}"],
             loading="lazy",
             **_size(svg),
         )

@@ -16,6 +16,7 @@ from sphinx.util.i18n import format_date
 from sphinx_exercise.nodes import exercise_subtitle, is_exercise_node
 
 from bookext.chapters import numbered_title, reading_times
+from bookext.contract import DATA, DO, META, REPORT, SCRIPT, TASK
 from bookext.questions import question
 
 
@@ -39,6 +40,7 @@ class progress_tools(nodes.General, nodes.Element):
     """The buttons below the report."""
 
 
+_TRIED = f'<span class="{REPORT.tried}"></span>'
 _PARTS = {"chapters": progress_table, "left": progress_left, "tools": progress_tools}
 
 
@@ -165,11 +167,12 @@ def _bar(label):
 
 def _visit_table(translator, node):
     rows = "".join(
-        f'<tr data-page="{escape(one["page"])}" data-questions="{" ".join(one["questions"])}"'
-        f' data-exercises="{" ".join(one["exercises"])}">'
+        f'<tr data-{DATA.page}="{escape(one["page"])}"'
+        f' data-{DATA.questions}="{" ".join(one["questions"])}"'
+        f' data-{DATA.exercises}="{" ".join(one["exercises"])}">'
         f'<th scope="row"><a class="reference internal" href="{escape(one["uri"])}">'
         f"{escape(one['title'])}</a></th>"
-        f'<td>{_bar(one["title"])}<span class="report-says">'
+        f'<td>{_bar(one["title"])}<span class="{REPORT.says}">'
         f"{_amount(len(one['questions']), len(one['exercises']))}</span></td></tr>\n"
         for one in node["chapters"]
     )
@@ -183,15 +186,16 @@ def _visit_table(translator, node):
         date=f'<time datetime="{node["built"]}">{node["date"]}</time>',
     )
     translator.body.append(
-        f'<div class="report" data-edition="{escape(node["edition"])}"'
+        f'<div class="{REPORT.block}" data-{DATA.edition}="{escape(node["edition"])}"'
         f' data-built="{node["built"]}">\n'
         f"<noscript><p>{without}</p></noscript>\n"
         f'<div class="report-paper"><p class="report-title">{title}</p>'
-        f'<p>{_("Name:")} <span class="report-named"></span></p>'
-        f'<p>{edition}. {_("Printed on")} <span class="report-printed"></span>.</p>'
+        f'<p>{_("Name:")} <span class="{REPORT.named}"></span></p>'
+        f'<p>{edition}. {_("Printed on")} <span class="{REPORT.printed}"></span>.</p>'
         f"<p>{note}</p></div>\n"
-        f'<div class="report-total">{_bar(_("The whole book"))}'
-        f'<p class="report-says">{_amount(*totals)}</p><p class="report-kept"></p></div>\n'
+        f'<div class="{REPORT.total}">{_bar(_("The whole book"))}'
+        f'<p class="{REPORT.says}">{_amount(*totals)}</p>'
+        f'<p class="{REPORT.kept}"></p></div>\n'
         f'<table class="report-chapters"><thead><tr><th scope="col">{_("Chapter")}</th>'
         f'<th scope="col">{_("Questions and exercises")}</th></tr></thead>\n'
         f"<tbody>\n{rows}</tbody></table></div>\n"
@@ -200,7 +204,7 @@ def _visit_table(translator, node):
 
 
 def _visit_left(translator, node):
-    translator.body.append('<div class="report report-left">\n')
+    translator.body.append(f'<div class="{REPORT.block} {REPORT.left}">\n')
 
 
 def _depart_left(translator, node):
@@ -209,50 +213,52 @@ def _depart_left(translator, node):
 
 def _visit_chapter(translator, node):
     translator.body.append(
-        f'<details data-page="{escape(node["page"])}"><summary>{escape(node["title"])} '
-        f'<span class="report-says">{_amount(*node["counts"])}</span></summary>\n<ul>\n'
+        f'<details data-{DATA.page}="{escape(node["page"])}"><summary>{escape(node["title"])} '
+        f'<span class="{REPORT.says}">{_amount(*node["counts"])}</span></summary>\n<ul>\n'
     )
 
 
 def _depart_chapter(translator, node):
     translator.body.append(
-        f'<li data-task="read"><a class="reference internal" href="{escape(node["uri"])}">'
-        f'{_("Read it to its end")}</a> <span class="report-tried"></span></li>\n</ul>\n'
-        f'<p class="report-done" hidden>{_("You have done all there is to do here.")}</p>'
+        f'<li data-{DATA.task}="{TASK.read}">'
+        f'<a class="reference internal" href="{escape(node["uri"])}">'
+        f"{_('Read it to its end')}</a> {_TRIED}</li>\n</ul>\n"
+        f'<p class="{REPORT.done}" hidden>{_("You have done all there is to do here.")}</p>'
         "</details>\n"
     )
 
 
 def _visit_task(translator, node):
     translator.body.append(
-        f'<li data-task="{node["task"]}">'
+        f'<li data-{DATA.task}="{node["task"]}">'
         f'<a class="reference internal" href="{escape(node["uri"])}">'
     )
 
 
 def _depart_task(translator, node):
-    translator.body.append('</a> <span class="report-tried"></span></li>\n')
+    translator.body.append(f"</a> {_TRIED}</li>\n")
 
 
 def _visit_tools(translator, node):
     def button(action, text, more=""):
-        return f'<button type="button" data-do="{action}"{more}>{text}</button>'
+        return f'<button type="button" data-{DATA.do}="{action}"{more}>{text}</button>'
 
     sure = _("Delete everything that this book keeps in this browser?")
     translator.body.append(
-        '<div class="report report-tools">\n'
+        f'<div class="{REPORT.block} {REPORT.tools}">\n'
         f'<label class="report-name">{_("Your name, for the summary")} '
         '<input type="text" autocomplete="name" maxlength="80" spellcheck="false"></label>\n'
-        f'<p class="report-buttons">{button("print", _("Print a summary"))} '
-        f"{button('save', _('Save to a file'))} {button('forget', _('Delete everything'))}</p>\n"
+        f'<p class="report-buttons">{button(DO.print, _("Print a summary"))} '
+        f"{button(DO.save, _('Save to a file'))} {button(DO.forget, _('Delete everything'))}</p>\n"
         f'<label class="report-file">{_("Add what a file holds")} '
         '<input type="file" accept=".json,application/json"></label>\n'
-        '<div class="report-answer"><p class="report-told" role="status"></p> '
-        f"{button('undo', _('Undo'), ' hidden')}</div>\n"
-        f'<dialog class="report-sure" aria-labelledby="report-sure"><p id="report-sure">{sure}</p>'
-        '<p class="report-what"></p><form method="dialog">'
+        f'<div class="report-answer"><p class="{REPORT.told}" role="status"></p> '
+        f"{button(DO.undo, _('Undo'), ' hidden')}</div>\n"
+        f'<dialog class="{REPORT.sure}" aria-labelledby="{REPORT.sure}">'
+        f'<p id="{REPORT.sure}">{sure}</p>'
+        f'<p class="{REPORT.what}"></p><form method="dialog">'
         f'<button type="submit" value="keep">{_("Keep it")}</button> '
-        f'<button type="submit" value="forget">{_("Delete everything")}</button>'
+        f'<button type="submit" value="{DO.forget}">{_("Delete everything")}</button>'
         "</form></dialog>\n</div>\n"
     )
     raise nodes.SkipNode
@@ -265,12 +271,12 @@ def _skip(translator, node):
 def _load_scripts(app, pagename, templatename, context, doctree):
     """Tell the scripts which pages are chapters, and load those of the report where it is."""
     known = app.env.metadata.get(pagename, {})
-    if "minutes" in known:
-        tag = f'<meta name="minutes" content="{escape(str(known["minutes"]))}" />'
+    if META.minutes in known:
+        tag = f'<meta name="{META.minutes}" content="{escape(str(known[META.minutes]))}" />'
         context["metatags"] = context.get("metatags", "") + tag
     if known.get("reports"):
         app.add_css_file("web/report.css")
-        app.add_js_file("web/report.js", type="module")
+        app.add_js_file(f"web/{SCRIPT.report}", type="module")
 
 
 def setup(app):

@@ -24,6 +24,8 @@ from docutils.parsers.rst import directives
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
+from bookext.contract import QUESTION, VERDICT
+
 
 class question(nodes.Element, nodes.General):
     """A question and its answers."""
@@ -50,7 +52,7 @@ class Question(SphinxDirective):
             raise self.error(f"a question needs :{missing.pop()}:")
         block = question(group=self.options["name"])
         prompt, _messages = self.state.inline_text(self.arguments[0], self.lineno)
-        block += nodes.paragraph("", "", *prompt, classes=["question-prompt"])
+        block += nodes.paragraph("", "", *prompt, classes=[QUESTION.prompt])
         self.add_name(block)  # takes the name out of the options
         for node in self.parse_content_to_nodes():
             if isinstance(node, nodes.definition_list):
@@ -70,7 +72,7 @@ class Question(SphinxDirective):
             raise self.error(":right: names an answer that is not there")
         for number, item in enumerate(choices, start=1):
             term = item.next_node(nodes.term)
-            verdict = _("Right.") if number in right else _("Not quite.")
+            verdict = VERDICT.right if number in right else _("Not quite.")
             feedback = item.next_node(nodes.definition).children
             feedback[0].insert(0, [nodes.strong(text=verdict), nodes.Text(" ")])
             block += answer(
@@ -84,7 +86,7 @@ class Question(SphinxDirective):
 
 
 def _visit_question(self, node):
-    self.body.append(self.starttag(node, "div", CLASS="question"))
+    self.body.append(self.starttag(node, "div", CLASS=QUESTION.block))
 
 
 def _depart_question(self, node):
@@ -93,9 +95,9 @@ def _depart_question(self, node):
 
 def _visit_answer(self, node):
     # One open answer at a time: the browser closes the others of the same name.
-    verdict = "right" if node["right"] else "wrong"
+    verdict = QUESTION.right if node["right"] else "answer-wrong"
     self.body.append(
-        self.starttag(node, "details", CLASS=f"answer answer-{verdict}", name=node["group"])
+        self.starttag(node, "details", CLASS=f"{QUESTION.answer} {verdict}", name=node["group"])
         + f'<summary><span class="answer-letter">{node["letter"]}</span> '
     )
     node.children[0].walkabout(self)

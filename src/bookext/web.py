@@ -11,29 +11,20 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from bookext import licences
+from bookext import contract, licences
+from bookext.contract import SCRIPT
 from bookext.site import colour_tokens
 from inpage.packages import packages as asked_for
 from tools.caches import digest
 from tools.vendor import LOCK, NODE, closure, core_of, staged
 
-# Where the running integrals that the page shows begin.
-_INTEGRALS = {
-    "linear": -10,
-    "parabola": -10,
-    "exponential": -10,
-    "sine": -10,
-    "sigmoid": -10,
-    "quadratic": 0,
-    "synaptic_current": 0,
-}
 # What pages load by name: the demos' host, all that a chapter does, the report of progress.
 _ENTRIES = (
-    "stage/host.js",
+    f"stage/{SCRIPT.host}",
     "stage/demo.css",
-    "page.js",
+    SCRIPT.page,
     "page.css",
-    "progress/report.js",
+    f"progress/{SCRIPT.report}",
     "progress/report.css",
 )
 # What the page takes as one text for its worker; and the frame that the worker lives in.
@@ -150,6 +141,7 @@ def generate(root, folder):
     """Write the modules that `neurocalc` defines into `folder`."""
     folder.mkdir(exist_ok=True)
     modules = {
+        "contract.js": _contract(),
         "functions.js": _functions(),
         "specifications.js": _specifications(),
         "demos.js": _demos(),
@@ -160,23 +152,32 @@ def generate(root, folder):
         (folder / name).write_text(_HEADER + text, encoding="utf-8")
 
 
+def _contract():
+    """Print the names on which the pages and their scripts agree."""
+    return "".join(
+        f"\nexport const {name} = /* @__PURE__ */ Object.freeze({json.dumps(group._asdict())});\n"
+        for name, group in contract.SHARED.items()
+    )
+
+
 def _functions():
     """Print every function of the catalogue with its exact derivatives and integral."""
     from neurocalc import catalogue
 
     functions = [f for f in vars(catalogue).values() if isinstance(f, catalogue.Function)]
-    return "".join(_function(f) for f in functions)
+    starts = contract.integration_starts()
+    return "".join(_function(f, starts.get(f.name)) for f in functions)
 
 
-def _function(f):
+def _function(f, start):
     lines = [f"  value: {_arrow(f)},"]
     if len(f.variables) == 1:
         lines.append(f"  derivative: {_arrow(f.derivative())},")
     else:
         partials = (f"{v}: {_arrow(f.derivative(v))}" for v in f.variables)
         lines.append(f"  partials: {{{', '.join(partials)}}},")
-    if f.name in _INTEGRALS:
-        lines.append(f"  integral: {_arrow(f.integral(_INTEGRALS[f.name]))},")
+    if start is not None:
+        lines.append(f"  integral: {_arrow(f.integral(start))},")
     return f"\n/** {f.__doc__} */\nexport const {f.name} = {{\n" + "\n".join(lines) + "\n};\n"
 
 
@@ -254,7 +255,7 @@ def _tables():
 
 
 def _bundle(root, site):
-    """Bundle twice: in shared pieces for the site, one file a demo for notebooks."""
+    """Bundle in shared pieces for the site, one file each where nothing is shared."""
     web = root / "src" / "web"
     demos = sorted((web / "demos").glob("*.js"))
     common = [
@@ -275,6 +276,11 @@ def _bundle(root, site):
         root, *common, web / _WORKER,
         licences.banner(f"../{licences.FILE}"),
         f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'worker.json'}",
+    )  # fmt: skip
+    _esbuild(
+        root, *common, "--format=iife", web / contract.BOOK_SCRIPT,
+        licences.banner(f"../{licences.FILE}"),
+        f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'book.json'}",
     )  # fmt: skip
     shutil.copy(web / _ROOM, site / "static" / "web")
     # A notebook has no style sheet of ours: its demos bring their colours along.

@@ -195,7 +195,7 @@ OPENED = "a file of Python opened"  # so this has come to its end, and the way i
 
 def test_no_other_file_of_the_site_comes_into_the_worker(engine, chapter):
     before = len(engine.heard)
-    page, module = f"{engine.address}about.html", f"{engine.address}_static/book.js"
+    page, module = f"{engine.address}about.html", f"{engine.address}_static/web/book.js"
     chapter.paste(f"page, module = {page!r}, {module!r}\n{WAYS_OUT}")
     chapter.run(STARTER)
     chapter.paste(A_WAY)

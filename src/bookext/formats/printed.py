@@ -12,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_exercise.nodes import is_exercise_node, is_extension_node, is_solution_node
 
 from bookext.chapters import numbered_title
+from bookext.contract import ID, PICTURE
 from bookext.demos import demo
 from bookext.progress import progress_left, progress_table, progress_tools
 from bookext.questions import answer, question
@@ -43,7 +44,8 @@ class StandStill(SphinxPostTransform):
     def run(self, **kwargs):
         """Prune the document, and say where the demos are alive."""
         # In an EPUB the style sheet chooses the width, as on the web.
-        hidden = {"only-dark"} if self.app.builder.name == "epub" else {"only-dark", "only-narrow"}
+        left_out = ["dark"] if self.app.builder.name == "epub" else ["dark", "narrow"]
+        hidden = {f"{PICTURE.only}{kind}" for kind in left_out}
         for image in list(self.document.findall(nodes.image)):
             if hidden & set(image["classes"]):
                 image.parent.remove(image)
@@ -151,7 +153,7 @@ class MoveAnswers(SphinxPostTransform):
                 self._help(node, node["ids"][0], _("Solution"), node[1].children, found[-1], links)
             else:
                 title = node.next_node(nodes.rubric)
-                name = (title["ids"] or [f"{found[-1]['name']}-hint-{len(links)}"])[0]
+                name = (title["ids"] or [f"{found[-1]['name']}{ID.hint}{len(links)}"])[0]
                 self._help(node, name, title.astext(), node.children[1:], found[-1], links)
         return [entry for entry in found if len(entry) > 1]
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import wraps
 
 
+#: How feedback begins, by whether the answer is right.
+VERDICTS = {True: "Right.", False: "Not yet."}
+
+
 @dataclass(frozen=True)
 class Feedback:
     """What a check says about an answer; true where the answer is right.
@@ -35,7 +39,7 @@ class Feedback:
         return self.passed
 
     def __str__(self):
-        return f"{'Right' if self.passed else 'Not yet'}. {self.message}"
+        return f"{VERDICTS[self.passed]} {self.message}"
 
     __repr__ = __str__
 

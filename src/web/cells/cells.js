@@ -1,5 +1,7 @@
 // The code cells of a page: run, stop, edit, reset. They share one namespace; running a cell first
 // runs the earlier ones that it needs. What the reader types is kept in the browser.
+import {CELL, DATA, DO, ID, RUN} from "../generated/contract.js";
+import {button} from "../selectors.js";
 import {Exercise} from "./exercises.js";
 import {element, isNarrow, Output} from "./output.js";
 import {Python} from "./python.js";
@@ -210,10 +212,10 @@ function question(sentence, answers) {
   says.setAttribute("role", "status");
   box.append(says);
   for (const [label, answer] of Object.entries(answers)) {
-    const button = element("button", "", label);
-    button.type = "button";
-    button.addEventListener("click", ({detail}) => detail < 2 && answer());
-    box.append(button);
+    const choice = element("button", "", label);
+    choice.type = "button";
+    choice.addEventListener("click", ({detail}) => detail < 2 && answer());
+    box.append(choice);
   }
   setTimeout(() => says.append(sentence)); // what is there from the start is not read out
   return box;
@@ -225,6 +227,16 @@ function unfold(el) {
     fold.open = true;
   }
   el.scrollIntoView({block: "nearest"});
+}
+
+/** Let the buttons of a bar do what they say. */
+function listen(bar, actions) {
+  for (const one of bar.querySelectorAll(button())) {
+    one.disabled = false;
+    one.addEventListener("click", ({detail}) => {
+      if (detail < 2) actions[one.dataset[DATA.do]](); // the second click of two is no wish to stop
+    });
+  }
 }
 
 /** One cell: its text, its buttons, its output. */
@@ -240,7 +252,7 @@ class Cell {
     this.#find = (selector) => el.querySelector(selector);
     this.#text = new Text(number, textOf(el), {onSettled: (isKept) => this.#settled(isKept)});
     const exercise = el.closest("div.exercise");
-    this.isAnswer = el.classList.contains("tag_skip-execution");
+    this.isAnswer = el.classList.contains(CELL.answer);
     this.output = new Output(el, {onMend: (text) => this.#mend(text)});
     this.exercise = exercise && this.isAnswer ? new Exercise(exercise, el, this.output) : null;
     this.#listen();
@@ -280,21 +292,16 @@ class Cell {
 
   #listen() {
     const actions = {
-      run: () => (this.isBusy ? this.notebook.stop() : this.notebook.run(this)),
-      check: () => this.notebook.run(this, {isCheck: true}),
-      edit: () => this.edit(),
-      reset: () => this.#backToTheBook(),
-      undo: () => {
+      [DO.run]: () => (this.isBusy ? this.notebook.stop() : this.notebook.run(this)),
+      [DO.check]: () => this.notebook.run(this, {isCheck: true}),
+      [DO.edit]: () => this.edit(),
+      [DO.reset]: () => this.#backToTheBook(),
+      [DO.undo]: () => {
         this.say(this.bringBack() ? "Your text is back." : UNKEPT);
-        this.#find('[data-do="reset"]').focus();
+        this.#find(button(DO.reset)).focus();
       },
     };
-    for (const button of this.el.querySelectorAll(".run-bar [data-do]")) {
-      button.disabled = false;
-      button.addEventListener("click", ({detail}) => {
-        if (detail < 2) actions[button.dataset.do](); // the second click of two is no wish to stop
-      });
-    }
+    listen(this.#find(`.${RUN.bar}`), actions);
   }
 
   /** Whether it runs, or waits for its turn. */
@@ -306,43 +313,42 @@ class Cell {
   is(state, text = "") {
     this.state = state;
     this.el.dataset.run = state;
-    const button = this.#find('[data-do="run"]');
-    button.querySelector(".run-word").textContent = this.isBusy
-      ? button.dataset.stop
-      : button.dataset.run;
+    const run = this.#find(button(DO.run));
+    run.querySelector(`.${RUN.word}`).textContent =
+      run.dataset[this.isBusy ? DATA.stop : DATA.start];
     const sentences = {
       waiting: "Waiting for its turn.",
       running: "Running …",
       loading: LOADING,
     };
     this.say(text || (sentences[state] ?? ""));
-    this.#find('[data-do="reset"]').disabled = this.isBusy;
+    this.#find(button(DO.reset)).disabled = this.isBusy;
     if (state !== "loading") this.#find("progress")?.remove();
   }
 
   /** Show how much of Python has come. */
   loading(received, total) {
     if (this.state !== "loading") this.is("loading");
-    if (this.#find(".run-says").textContent === SILENT) this.say(LOADING);
+    if (this.#find(`.${RUN.says}`).textContent === SILENT) this.say(LOADING);
     if (!this.#find("progress")) {
       const bar = document.createElement("progress");
       bar.setAttribute("aria-label", "Loading Python");
-      this.#find(".run-says").before(bar);
+      this.#find(`.${RUN.says}`).before(bar);
     }
     Object.assign(this.#find("progress"), {value: received, max: total});
-    this.#find(".run-count").textContent = `${megabytes(received)} of ${megabytes(total)} MB`;
+    this.#find(`.${RUN.count}`).textContent = `${megabytes(received)} of ${megabytes(total)} MB`;
   }
 
   /** Write a sentence beside the buttons. */
   say(sentence) {
-    this.#find(".run-says").textContent = sentence;
+    this.#find(`.${RUN.says}`).textContent = sentence;
   }
 
   /** Add a way to another cell to the sentence beside the buttons. */
   pointTo({number}) {
     const link = element("a", "", `Go to cell ${number}`);
-    link.href = `#cell-${number}`;
-    this.#find(".run-says").append(" ", link);
+    link.href = `#${ID.cell}${number}`;
+    this.#find(`.${RUN.says}`).append(" ", link);
   }
 
   /** Open the editor, and go there. */
@@ -355,7 +361,7 @@ class Cell {
       this.say(NO_EDITOR);
       return;
     }
-    const place = this.#find(".run-says");
+    const place = this.#find(`.${RUN.says}`);
     if (place.textContent === NO_EDITOR) this.say("");
     if (andGo) this.#editor.focus();
   }
@@ -371,7 +377,7 @@ class Cell {
       onRun: () => this.notebook.run(this, {isCheck: Boolean(this.exercise)}),
       onChange: (text) => this.#changed(text),
     });
-    this.#find('[data-do="edit"]').hidden = true;
+    this.#find(button(DO.edit)).hidden = true;
     this.#warn();
   }
 
@@ -412,7 +418,7 @@ class Cell {
       const hadFocus = this.#question?.contains(document.activeElement);
       this.#question?.remove();
       this.#question = null;
-      if (hadFocus) this.#find('[data-do="run"]').focus();
+      if (hadFocus) this.#find(button(DO.run)).focus();
     } else if (!this.#question) {
       this.#question = question(FOREIGN, {
         "Run it": () => {
@@ -422,7 +428,7 @@ class Cell {
         },
         "Use the book's text": () => this.#backToTheBook(),
       });
-      this.#find(".run-bar").before(this.#question);
+      this.#find(`.${RUN.bar}`).before(this.#question);
     }
     this.#find(".run-editor")?.classList.toggle("is-foreign", this.isForeign);
   }
@@ -430,7 +436,7 @@ class Cell {
   #backToTheBook() {
     this.reset();
     this.say("The book's text is back.");
-    this.#find('[data-do="undo"]').focus();
+    this.#find(button(DO.undo)).focus();
   }
 
   /** Take the text that an error proposes: a minus from print has become one of the keyboard. */
@@ -439,16 +445,16 @@ class Cell {
     this.#show();
     this.#offer();
     this.say(isKept ? MENDED : UNKEPT);
-    this.#find('[data-do="run"]').focus();
+    this.#find(button(DO.run)).focus();
   }
 
   /** Offer what can be done with the text as it is. */
   #offer() {
     this.#warn();
-    const undo = this.#find('[data-do="undo"]');
-    this.#find('[data-do="reset"]').hidden = this.#text.isBook;
+    const undo = this.#find(button(DO.undo));
+    this.#find(button(DO.reset)).hidden = this.#text.isBook;
     undo.hidden = this.#text.earlier === undefined;
-    undo.textContent = this.#text.isBook ? undo.dataset.undo : undo.dataset.earlier;
+    undo.textContent = undo.dataset[this.#text.isBook ? DATA.undo : DATA.earlier];
     this.notebook.onText();
   }
 
@@ -486,33 +492,27 @@ class Bar {
     this.#find = (selector) => el.querySelector(selector);
     this.#notebook = notebook;
     notebook.onText = () => this.#offer();
-    const actions = {
-      all: () => this.#all(),
-      reset: () => this.#resetAll(),
-      undo: () => this.#undo(),
-    };
-    for (const button of el.querySelectorAll("[data-do]")) {
-      button.disabled = false;
-      button.addEventListener("click", ({detail}) => {
-        if (detail < 2) actions[button.dataset.do]();
-      });
-    }
+    listen(el, {
+      [DO.all]: () => this.#all(),
+      [DO.reset]: () => this.#resetAll(),
+      [DO.undo]: () => this.#undo(),
+    });
     this.#offer();
   }
 
   #tell(sentence) {
-    this.#find(".run-says").textContent = sentence;
+    this.#find(`.${RUN.says}`).textContent = sentence;
   }
 
   async #all() {
     if (this.#isRunning) return this.#notebook.stop();
     this.#isRunning = true;
-    const button = this.#find('[data-do="all"]');
-    const label = button.textContent;
-    button.textContent = button.dataset.stop;
+    const all = this.#find(button(DO.all));
+    const label = all.textContent;
+    all.textContent = all.dataset[DATA.stop];
     const round = ++this.#round;
     await this.#notebook.runAll((sentence) => round === this.#round && this.#tell(sentence));
-    button.textContent = label;
+    all.textContent = label;
     this.#isRunning = false;
   }
 
@@ -520,7 +520,7 @@ class Bar {
     this.#round++;
     for (const cell of this.#notebook.reset()) this.#reset.add(cell);
     this.#offer();
-    const undo = this.#find('[data-do="undo"]');
+    const undo = this.#find(button(DO.undo));
     this.#tell(
       undo.hidden
         ? "Every cell is as the book has it."
@@ -539,7 +539,7 @@ class Bar {
         ? "Your texts are back."
         : "Your texts are back, but your browser does not keep them: its storage is full or forbidden.",
     );
-    this.#find('[data-do="reset"]').focus();
+    this.#find(button(DO.reset)).focus();
   }
 
   /** What an undo would change: where the reader has typed since, that stays. */
@@ -548,7 +548,7 @@ class Bar {
   }
 
   #offer() {
-    this.#find('[data-do="undo"]').hidden = !this.#waiting.length;
+    this.#find(button(DO.undo)).hidden = !this.#waiting.length;
     this.#warn(this.#notebook.cells.filter((cell) => cell.isForeign));
   }
 
@@ -559,7 +559,7 @@ class Bar {
     const hadFocus = this.#question?.contains(document.activeElement);
     this.#question?.remove();
     this.#question = null;
-    if (hadFocus) this.#find('[data-do="all"]').focus();
+    if (hadFocus) this.#find(button(DO.all)).focus();
     if (!numbers) return;
     this.#question = question(FOREIGN_HERE, {
       "I know these texts": () => {
@@ -578,7 +578,7 @@ function linksTo(cells) {
   const list = element("ul", "");
   for (const {number} of cells) {
     const link = element("a", "", `cell ${number}`);
-    link.href = `#cell-${number}`;
+    link.href = `#${ID.cell}${number}`;
     const item = element("li", "");
     item.append(link);
     list.append(item);
@@ -590,6 +590,6 @@ function linksTo(cells) {
 export function start(elements) {
   settleEdits(elements.map(textOf));
   const notebook = new Notebook(elements);
-  const bar = document.querySelector(".run-page");
+  const bar = document.querySelector(`.${RUN.page}`);
   if (bar) new Bar(bar, notebook);
 }

@@ -1,5 +1,6 @@
 // An exercise: the feedback of its check, its hints one by one, its solution last.
 
+import {ID, VERDICT} from "../generated/contract.js";
 import {exerciseTried, hintOpened, of} from "../progress/progress.js";
 import {PAGE} from "../progress/storage.js";
 import {element} from "./output.js";
@@ -16,8 +17,10 @@ export class Exercise {
     this.#feedback = element("div", "feedback");
     this.#feedback.setAttribute("role", "status");
     cell.append(this.#feedback);
-    const hints = document.querySelectorAll(`details[id^="${this.label}-hint-"]`);
-    this.#helps = [...hints, document.getElementById(`${this.label}-solution`)].filter(Boolean);
+    const hints = document.querySelectorAll(`details[id^="${this.label}${ID.hint}"]`);
+    this.#helps = [...hints, document.getElementById(`${this.label}${ID.solution}`)].filter(
+      Boolean,
+    );
     for (const [i, help] of this.#helps.entries()) {
       help.querySelector("summary").addEventListener("click", (event) => this.#open(event, i));
     }
@@ -41,7 +44,7 @@ export class Exercise {
     this.#feedback.className = "feedback";
     if (!feedback) return;
     const {passed, message} = feedback;
-    const verdict = passed ? "Right." : "Not yet.";
+    const verdict = passed ? VERDICT.right : VERDICT.wrong;
     this.#feedback.classList.add(`feedback-${passed ? "right" : "wrong"}`);
     this.#feedback.append(element("strong", "", verdict), ` ${message}`);
     this.#output.unsay(`${verdict} ${message}`); // the starter cells print it, for notebooks

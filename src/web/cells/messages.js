@@ -1,5 +1,6 @@
 // What Python's worker may tell its page. A reader's code can send whatever it likes from there, so
 // a message is a text of data, and is taken only as far as it has the form that is expected here.
+import {MESSAGE} from "../generated/contract.js";
 
 const LONGEST = 50_000_000; // characters of a message: pictures are large
 const LONGEST_WORDS = 200_000; // characters of a text that is shown
@@ -34,15 +35,15 @@ const isFeedback = parts({passed: isFlag, code: isText, message: isText});
 /** What comes while a request is at work. */
 const EVENTS = {
   bytes: parts({name: isText, count: isCount}),
-  text: parts({stream: isOneOf(["stdout", "stderr"]), text: isText}),
-  note: parts({text: isText}),
-  result: either(
+  [MESSAGE.text]: parts({stream: isOneOf(["stdout", "stderr"]), text: isText}),
+  [MESSAGE.note]: parts({text: isText}),
+  [MESSAGE.result]: either(
     parts({picture: isPicture}),
     parts({demo: isText, state: isTable, still: isFlag}),
     parts({latex: isText, text: isText}),
     parts({text: isText}),
   ),
-  error: parts({
+  [MESSAGE.error]: parts({
     name: isText,
     message: isText,
     line: either(isEmpty, isCount),

@@ -1,8 +1,9 @@
 // What a run shows, and where: text, pictures, formulas, demos, errors. All of it is put into the
 // page as text or as images, so nothing that a reader's code makes can act on the page.
+import {DATA, DEMO, MESSAGE, PICTURE} from "../generated/contract.js";
 import {isDemo, show as showDemo} from "../stage/host.js";
 
-// What one run may show: far more than the runner sends, unless it has been tampered with.
+// What one run may show: far more than Python sends, unless it has been tampered with.
 const MOST_BOXES = 2_000;
 const MOST_TEXT = 1_000_000; // characters
 const NARROW = matchMedia("(max-width: 600px)");
@@ -43,14 +44,14 @@ export class Output {
     this.#written = 0;
   }
 
-  /** Show what the runner sent. */
+  /** Show what Python sent. */
   take(kind, content) {
     this.#replaceOld();
     this.#written += content.text?.length ?? 0;
     if (this.#el.childElementCount > MOST_BOXES || this.#written > MOST_TEXT) return;
-    if (kind === "text") this.#text(content);
-    else if (kind === "note") this.#el.append(element("p", "run-note", content.text));
-    else if (kind === "error") this.#el.append(errorBox(content, this.onMend));
+    if (kind === MESSAGE.text) this.#text(content);
+    else if (kind === MESSAGE.note) this.#el.append(element("p", "run-note", content.text));
+    else if (kind === MESSAGE.error) this.#el.append(errorBox(content, this.onMend));
     else if (content.demo) this.#demo(content);
     else if (content.picture) this.#picture(content.picture);
     else if (content.latex) this.#formula(content);
@@ -76,7 +77,9 @@ export class Output {
 
   /** The picture that the book has here, or what stands in its place; a demo's stays. */
   #place() {
-    return this.#shown ?? this.cell.querySelector(".cell_output .picture:not(.demo *)");
+    return (
+      this.#shown ?? this.cell.querySelector(`.cell_output .${PICTURE.block}:not(.${DEMO.block} *)`)
+    );
   }
 
   /** Give the book's own output back. */
@@ -113,11 +116,11 @@ export class Output {
   }
 
   #picture({description, drawings: {light, dark}}) {
-    const box = element("div", "picture");
+    const box = element("div", PICTURE.block);
     for (const [theme, svg] of Object.entries({light, dark})) {
       const image = new Image();
       image.alt = description;
-      image.className = `only-${theme}`;
+      image.className = `${PICTURE.only}${theme}`;
       // As an image: whatever a drawing contains, it cannot run scripts or fetch anything.
       image.src = URL.createObjectURL(new Blob([svg], {type: "image/svg+xml"}));
       image.addEventListener("load", () => URL.revokeObjectURL(image.src), {once: true});
@@ -142,14 +145,14 @@ export class Output {
   #demo({demo, state, still}) {
     if (!isDemo(demo)) return;
     const known = still ? null : document.getElementById(demo);
-    if (known?.matches(".demo")) {
+    if (known?.matches(`.${DEMO.block}`)) {
       showDemo(known, state);
       return;
     }
-    const el = element("div", "demo");
+    const el = element("div", DEMO.block);
     el.id = still ? `${this.cell.id}-${demo}` : demo;
-    el.dataset.demo = demo;
-    el.dataset.state = JSON.stringify(state);
+    el.dataset[DATA.demo] = demo;
+    el.dataset[DATA.state] = JSON.stringify(state);
     this.#put(el);
     showDemo(el, state);
   }

@@ -1,9 +1,10 @@
 // The text of one cell: the book's and the reader's, those that a reset has put aside, and those
 // that a file has brought. Nothing that the reader typed is lost while the page is open.
+import {STORAGE} from "../generated/contract.js";
 import {keys, PAGE, read, remove, watch, write} from "../progress/storage.js";
 
 const REST = 300; // ms without typing before an edit is kept
-const KEPT = `edit/${PAGE}/`; // the keys of what the reader has typed into the cells
+const KEPT = `${STORAGE.edit}${PAGE}/`; // the keys of what the reader has typed into the cells
 const keyOf = (number) => `${KEPT}${number}`;
 
 /** Let edits follow their cells when a new edition of the book has numbered these anew. */

@@ -1,8 +1,10 @@
 // Move spikes, or add some: their currents pile up, and the charge is the same whenever they come.
 import * as Plot from "@observablehq/plot";
+import {DATA, DEMO} from "../generated/contract.js";
 import {synaptic_current} from "../generated/functions.js";
 import {ChargeTransfer} from "../generated/specifications.js";
 import {linspace, runningSum} from "../maths/methods.js";
+import {button} from "../selectors.js";
 import {area, corner, line, panels, points} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed} from "../stage/format.js";
@@ -96,15 +98,15 @@ function added(spikes) {
 
 const inOrder = (times) => times.toSorted((a, b) => a - b);
 
-const button = (task, words, disabled) =>
-  `<button type="button" data-do="${task}" aria-disabled="${disabled}">${words}</button>`;
+const taskButton = (task, words, disabled) =>
+  `<button type="button" data-${DATA.do}="${task}" aria-disabled="${disabled}">${words}</button>`;
 
 const isFull = ({spikes}) => spikes.length >= ChargeTransfer.parameters[0].most;
 const isLast = ({spikes}) => spikes.length === 1;
 
 const extra = (state) =>
-  `<div class="demo-control">${button("add", "Add a spike", isFull(state))}
-${button("remove", "Remove the last spike", isLast(state))}</div>`;
+  `<div class="demo-control">${taskButton("add", "Add a spike", isFull(state))}
+${taskButton("remove", "Remove the last spike", isLast(state))}</div>`;
 
 /** Handles for the spikes, as many as there are; each stays with its spike when two swap. */
 function spikeHandles(stage, panel, others) {
@@ -174,10 +176,10 @@ function open(stage) {
     remove: (state) => isLast(state) || stage.change({spikes: state.spikes.slice(0, -1)}),
   };
   const buttons = Object.keys(tasks).map((task) =>
-    stage.el.closest(".demo").querySelector(`[data-do="${task}"]`),
+    stage.el.closest(`.${DEMO.block}`).querySelector(button(task)),
   );
   for (const el of buttons) {
-    const work = () => tasks[el.dataset.do](stage.read());
+    const work = () => tasks[el.dataset[DATA.do]](stage.read());
     el.addEventListener("click", work, {signal: stage.signal});
   }
 

@@ -7,13 +7,10 @@
 //
 // An edited cell: {book, text, foreign: true}: the book's text, the reader's, and whether a file has
 // brought it and the reader has not agreed to it yet.
+import {FORMAT, STORAGE} from "../generated/contract.js";
 import {keys, read, remove, write} from "./storage.js";
 
-const FORMAT = "neurocalc-progress"; // of the files
-const VERSION = 1;
-const PROGRESS = "progress/";
-const EDIT = "edit/"; // what the reader typed into the cells
-const NAME = "name"; // what the reader puts on the summary
+const {progress: PROGRESS, edit: EDIT, name: NAME} = STORAGE;
 const LARGEST_FILE = 10_000_000; // characters: a browser keeps half of this for a site
 const LONGEST = {text: LARGEST_FILE / 2, name: 200, key: 300, date: 40}; // characters
 
@@ -137,7 +134,13 @@ export function forgetEverything() {
 /** Everything as the text of a file. */
 export const toFile = (edition) =>
   `${JSON.stringify(
-    {format: FORMAT, version: VERSION, edition, date: now(), entries: Object.fromEntries(held())},
+    {
+      format: STORAGE.file,
+      version: FORMAT.file,
+      edition,
+      date: now(),
+      entries: Object.fromEntries(held()),
+    },
     null,
     2,
   )}\n`;
@@ -170,13 +173,14 @@ function entriesOf(text) {
   } catch {
     throw new Refusal("This file is damaged, or it is no file of your progress.");
   }
-  if (file?.format !== FORMAT) throw new Refusal("This is not a file of your progress.");
-  if (Number.isInteger(file.version) && file.version > VERSION) {
+  if (file?.format !== STORAGE.file) throw new Refusal("This is not a file of your progress.");
+  if (Number.isInteger(file.version) && file.version > FORMAT.file) {
     throw new Refusal(
       "This file is from a newer edition of the book than this page. Open it there.",
     );
   }
-  if (file.version !== VERSION || !isTable(file.entries)) throw new Refusal(damaged("its entries"));
+  if (file.version !== FORMAT.file || !isTable(file.entries))
+    throw new Refusal(damaged("its entries"));
   return Object.entries(file.entries).flatMap(([key, value]) => {
     if (key !== NAME && !isProgress(key) && !isEdit(key)) return []; // nothing that we know
     const taken = key.length > LONGEST.key ? undefined : made(key, value);

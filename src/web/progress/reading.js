@@ -1,5 +1,6 @@
 // Follows the reader through a chapter: which answers were opened, whether the end was reached.
 // Marks what is done, at the questions and in the list of chapters, without moving anything.
+import {ID, META, QUESTION, STORAGE} from "../generated/contract.js";
 import {isAnswered, of, pageRead, questionAnswered} from "./progress.js";
 import {PAGE, ROOT, watch} from "./storage.js";
 
@@ -9,8 +10,8 @@ const LEAST_READING = 30_000;
 /** Follow the reader on this page. */
 export function follow() {
   const shown = [markChapters];
-  if (document.querySelector('meta[name="minutes"]')) {
-    for (const question of document.querySelectorAll(".question[id]")) {
+  if (document.querySelector(`meta[name="${META.minutes}"]`)) {
+    for (const question of document.querySelectorAll(`.${QUESTION.block}[id]`)) {
       shown.push(followQuestion(question));
     }
     if (!of(PAGE).read) followReading();
@@ -19,7 +20,7 @@ export function follow() {
     for (const part of shown) part();
   };
   show();
-  watch("progress/", show);
+  watch(STORAGE.progress, show);
   addEventListener("pageshow", ({persisted}) => persisted && show()); // "Back" shows an old page
 }
 
@@ -36,14 +37,14 @@ function followQuestion(question) {
     const label = document.createElement("p");
     label.className = "question-state";
     label.textContent = state(found) + (isKept ? "" : " · not kept");
-    question.querySelector(".question-prompt").after(label);
+    question.querySelector(`.${QUESTION.prompt}`).after(label);
   };
-  for (const answer of question.querySelectorAll("details.answer")) {
+  for (const answer of question.querySelectorAll(`details.${QUESTION.answer}`)) {
     // A click, by mouse, finger or key: the browser also opens answers, when it searches the page.
     answer.querySelector("summary").addEventListener("click", () => {
       if (answer.open || opened.has(answer)) return;
       opened.add(answer);
-      isKept = questionAnswered(PAGE, question.id, answer.classList.contains("answer-right"));
+      isKept = questionAnswered(PAGE, question.id, answer.classList.contains(QUESTION.right));
       mark();
     });
   }
@@ -60,7 +61,7 @@ export const state = (question) => {
 
 /** Count the page as read when its end has been in view and enough time has passed. */
 function followReading() {
-  const end = document.querySelector('section[id$="-takeaways"]');
+  const end = document.querySelector(`section[id$="${ID.takeaways}"]`);
   if (!end) return;
   const goal = end.querySelector("li:last-child") ?? end; // of the first list
   const seen = new Promise((resolve) => {

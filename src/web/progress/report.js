@@ -1,4 +1,6 @@
 // The report of what the reader has done: bars, what is left, the summary for paper, the file.
+import {DATA, DO, REPORT, STORAGE, TASK} from "../generated/contract.js";
+import {button} from "../selectors.js";
 import * as progress from "./progress.js";
 import {markChapters, state} from "./reading.js";
 import {watch} from "./storage.js";
@@ -12,16 +14,19 @@ const WAITING =
 const DAY = new Intl.DateTimeFormat("en-GB", {dateStyle: "long"});
 
 const find = (selector) => document.querySelector(selector);
-const report = find(".report[data-edition]");
-const {edition} = report.dataset;
+const report = find(`.${REPORT.block}[data-${DATA.edition}]`);
+const edition = report.dataset[DATA.edition];
 
-const chapters = [...report.querySelectorAll("tr[data-page]")].map((row) => ({
-  page: row.dataset.page,
-  questions: row.dataset.questions.split(" ").filter(Boolean),
-  exercises: row.dataset.exercises.split(" ").filter(Boolean),
-  row,
-  list: find(`.report-left [data-page="${row.dataset.page}"]`),
-}));
+const chapters = [...report.querySelectorAll(`tr[data-${DATA.page}]`)].map((row) => {
+  const page = row.dataset[DATA.page];
+  return {
+    page,
+    questions: row.dataset[DATA.questions].split(" ").filter(Boolean),
+    exercises: row.dataset[DATA.exercises].split(" ").filter(Boolean),
+    row,
+    list: find(`.${REPORT.left} [data-${DATA.page}="${page}"]`),
+  };
+});
 
 // -- In words -------------------------------------------------------------------------------------
 
@@ -75,7 +80,7 @@ function show() {
 
 function showChapter(chapter, tally) {
   const {row, questions, exercises} = chapter;
-  row.querySelector(".report-says").textContent = sentence(tally, chapter);
+  row.querySelector(`.${REPORT.says}`).textContent = sentence(tally, chapter);
   const done = tally.answered + tally.solved + (tally.isRead ? 1 : 0);
   fill(row.querySelector("progress"), done, questions.length + exercises.length + 1);
 }
@@ -83,17 +88,17 @@ function showChapter(chapter, tally) {
 function showLeft(chapter, tally, entry) {
   const {list} = chapter;
   if (!list) return;
-  list.querySelector(".report-says").textContent = remainder(tally, chapter);
-  for (const item of list.querySelectorAll("[data-task]")) {
-    const {task} = item.dataset;
-    item.hidden = task === "read" ? tally.isRead : !tally.left.includes(task);
+  list.querySelector(`.${REPORT.says}`).textContent = remainder(tally, chapter);
+  for (const item of list.querySelectorAll(`[data-${DATA.task}]`)) {
+    const task = item.dataset[DATA.task];
+    item.hidden = task === TASK.read ? tally.isRead : !tally.left.includes(task);
     const tried = entry.questions[task] ? state(entry.questions[task]) : "";
     const tries = entry.exercises[task]?.tries;
-    item.querySelector(".report-tried").textContent = tries
+    item.querySelector(`.${REPORT.tried}`).textContent = tries
       ? `tried ${tries === 1 ? "once" : `${tries} times`}`
       : tried;
   }
-  list.querySelector(".report-done").hidden = tally.left.length > 0 || !tally.isRead;
+  list.querySelector(`.${REPORT.done}`).hidden = tally.left.length > 0 || !tally.isRead;
 }
 
 function showTotal(tallies) {
@@ -103,20 +108,20 @@ function showTotal(tallies) {
     sum(tallies.map((tally) => tally[which])),
   );
   const read = tallies.filter(({isRead}) => isRead).length;
-  report.querySelector(".report-total .report-says").textContent = listed(
+  report.querySelector(`.${REPORT.total} .${REPORT.says}`).textContent = listed(
     `${part(answered, questions, "question")} (${atOnce} at once)`,
     part(solved, exercises, "exercise"),
     `${part(read, chapters.length, "chapter")} read`,
   );
   const all = questions + exercises + chapters.length;
-  fill(report.querySelector(".report-total progress"), answered + solved + read, all);
+  fill(report.querySelector(`.${REPORT.total} progress`), answered + solved + read, all);
 }
 
 let isKept = progress.isKept();
 
 function sayWhetherKept(kept = isKept) {
   isKept = kept;
-  const place = report.querySelector(".report-kept");
+  const place = report.querySelector(`.${REPORT.kept}`);
   place.textContent = isKept ? KEPT : UNKEPT;
   place.toggleAttribute("data-warning", !isKept);
 }
@@ -124,21 +129,21 @@ function sayWhetherKept(kept = isKept) {
 // -- On paper -------------------------------------------------------------------------------------
 
 function showOnPaper() {
-  report.querySelector(".report-named").textContent = progress.name();
-  report.querySelector(".report-printed").textContent = DAY.format(new Date());
+  report.querySelector(`.${REPORT.named}`).textContent = progress.name();
+  report.querySelector(`.${REPORT.printed}`).textContent = DAY.format(new Date());
 }
 
 // -- Name, file, deletion -------------------------------------------------------------------------
 
-const tools = find(".report-tools");
+const tools = find(`.${REPORT.tools}`);
 const nameField = tools?.querySelector('input[type="text"]');
 
 function tell(text, undo = null) {
-  tools.querySelector(".report-told").textContent = text;
-  const button = tools.querySelector('[data-do="undo"]');
-  button.hidden = !undo;
-  button.onclick = undo;
-  if (undo) button.focus();
+  tools.querySelector(`.${REPORT.told}`).textContent = text;
+  const back = tools.querySelector(button(DO.undo));
+  back.hidden = !undo;
+  back.onclick = undo;
+  if (undo) back.focus();
 }
 
 function save() {
@@ -195,7 +200,7 @@ function forget() {
     undo();
     showAll();
     tell("Everything is back.");
-    tools.querySelector('[data-do="forget"]').focus();
+    tools.querySelector(button(DO.forget)).focus();
   });
 }
 
@@ -205,22 +210,26 @@ function askWhetherToForget() {
     tell("There is nothing to delete.");
     return;
   }
-  const dialog = find(".report-sure");
+  const dialog = find(`.${REPORT.sure}`);
   const what = listed(
     pages && `your progress on ${plural(pages, "page")}`,
     edits && plural(edits, "edited cell"),
     names && "your name",
   );
-  dialog.querySelector(".report-what").textContent =
+  dialog.querySelector(`.${REPORT.what}`).textContent =
     `That is ${what}. Files that you have saved keep theirs.`;
   dialog.returnValue = "";
   dialog.showModal();
 }
 
 function start() {
-  const actions = {print: () => print(), save, forget: askWhetherToForget};
+  const actions = {
+    [DO.print]: () => print(),
+    [DO.save]: save,
+    [DO.forget]: askWhetherToForget,
+  };
   for (const [what, action] of Object.entries(actions)) {
-    tools.querySelector(`[data-do="${what}"]`).addEventListener("click", action);
+    tools.querySelector(button(what)).addEventListener("click", action);
   }
   const file = tools.querySelector('input[type="file"]');
   file.addEventListener("change", () => bringBack(file));
@@ -228,8 +237,8 @@ function start() {
     sayWhetherKept(progress.setName(nameField.value.trim()) && isKept);
     showOnPaper();
   });
-  const dialog = find(".report-sure");
-  dialog.addEventListener("close", () => dialog.returnValue === "forget" && forget());
+  const dialog = find(`.${REPORT.sure}`);
+  dialog.addEventListener("close", () => dialog.returnValue === DO.forget && forget());
 }
 
 function showAll() {
@@ -241,7 +250,8 @@ function showAll() {
 showAll();
 sayWhetherKept();
 if (tools) start();
-for (const place of document.querySelectorAll(".report")) place.dataset.alive = "";
-for (const start of ["progress/", "edit/", "name"]) watch(start, showAll); // from another tab
+for (const place of document.querySelectorAll(`.${REPORT.block}`)) place.dataset.alive = "";
+const {progress: done, edit, name} = STORAGE;
+for (const start of [done, edit, name]) watch(start, showAll); // from another tab
 addEventListener("pageshow", ({persisted}) => persisted && showAll()); // "Back" shows an old page
 addEventListener("beforeprint", showOnPaper);

@@ -3,8 +3,7 @@
 // Each entry is one JSON text under a key of its own, so that two tabs on different pages never
 // write over each other. Where the browser keeps nothing (storage full or forbidden), entries live
 // until the page is left, and `write` says so.
-
-const FORMAT = 1; // of the entries: another format would begin with another number
+import {FORMAT, STORAGE} from "../generated/contract.js";
 
 /** The path of the book on its host, so that two books or editions do not share entries. */
 export const ROOT = new URL(document.documentElement.dataset.content_root ?? "./", location.href)
@@ -14,7 +13,7 @@ export const ROOT = new URL(document.documentElement.dataset.content_root ?? "./
 export const PAGE =
   decodeURIComponent(location.pathname.slice(ROOT.length)).replace(/\.html$/, "") || "index";
 
-const PREFIX = `neurocalc/${FORMAT}${ROOT}`;
+const PREFIX = `${STORAGE.site}/${FORMAT.entries}${ROOT}`;
 const unkept = new Map(); // what the browser refused to keep
 
 /** The value under a key, or undefined. */

@@ -1,6 +1,8 @@
 // The frame of every demo: its controls, its sentence, its table of values, and the way from
 // state to screen.
 
+import {DATA, DEMO, DO} from "../generated/contract.js";
+import {button} from "../selectors.js";
 import {fail, tell} from "../telling.js";
 import {decimalsOf, escaped, shown} from "./format.js";
 import {afterKey} from "./parameters.js";
@@ -45,8 +47,8 @@ ${controls.map((parameter) => control(parameter, state[parameter.name])).join("\
 </form>
 <p class="demo-note"></p>
 <div class="demo-tools">
-<button type="button" data-do="reset">Reset</button>
-<button type="button" data-do="link" hidden>Copy link</button>
+<button type="button" data-${DATA.do}="${DO.reset}">Reset</button>
+<button type="button" data-${DATA.do}="${DO.link}" hidden>Copy link</button>
 <span class="demo-told"></span>
 </div>
 <details class="demo-values"><summary>Values</summary>
@@ -119,9 +121,9 @@ function render(specification, own, model, el) {
   const {signal} = closing;
 
   // A page brings this markup along, with a picture on the stage; a notebook does not.
-  el.classList.add("demo");
-  if (!el.querySelector(".demo-stage")) {
-    el.innerHTML = `<div class="demo-stage demo-bare"></div>${markup(specification, own, initial)}`;
+  el.classList.add(DEMO.block);
+  if (!el.querySelector(`.${DEMO.stage}`)) {
+    el.innerHTML = `<div class="${DEMO.stage} demo-bare"></div>${markup(specification, own, initial)}`;
   }
   const find = (selector) => el.querySelector(selector);
 
@@ -133,7 +135,7 @@ function render(specification, own, model, el) {
 
   const panels = document.createElement("div");
   panels.className = "demo-panels";
-  find(".demo-stage").append(panels);
+  find(`.${DEMO.stage}`).append(panels);
   const parameter = (name) => parameters.find((parameter) => parameter.name === name);
   let frame = 0;
   let saying = 0;
@@ -221,7 +223,7 @@ function write(box, input, value) {
 }
 
 function complain(box, sentence) {
-  tell(box.closest(".demo"), ".demo-mistake", sentence);
+  tell(box.closest(`.${DEMO.block}`), ".demo-mistake", sentence);
   box.querySelector("input").setAttribute("aria-invalid", String(Boolean(sentence)));
 }
 
@@ -264,7 +266,7 @@ function listen(el, {specification, own, change, read, initial, schedule}, signa
       change({[parameter.name]: (read()[parameter.name] + 1) % 1e9});
     }
   });
-  on(el.querySelector('[data-do="reset"]'), "click", () => {
+  on(el.querySelector(button(DO.reset)), "click", () => {
     for (const box of el.querySelectorAll(".demo-typed")) {
       write(box, box.querySelector("input"), initial[box.dataset.parameter]); // a refused text goes
     }

@@ -1,6 +1,8 @@
 // Makes the demos of a page alive: each when it comes into view, or when the address names it.
 import "../copying.js";
+import {DATA, DEMO, DO} from "../generated/contract.js";
 import {DEMOS} from "../generated/demos.js";
+import {button} from "../selectors.js";
 import {fail, tell} from "../telling.js";
 import {defaults, readAddress, sound, writeAddress} from "./parameters.js";
 
@@ -45,7 +47,7 @@ class Model {
 function asked() {
   const [id, query = ""] = location.hash.slice(1).split("?");
   const el = document.getElementById(id);
-  return el?.matches(".demo") ? {el, query} : {};
+  return el?.matches(`.${DEMO.block}`) ? {el, query} : {};
 }
 
 /** An action that waits until it has not been asked for during a while. */
@@ -60,7 +62,7 @@ function later(action) {
 /** The state that a demo brings along; a reader's program may have written anything there. */
 function stateOf(el) {
   try {
-    return JSON.parse(el.dataset.state);
+    return JSON.parse(el.dataset[DATA.state]);
   } catch {
     return {};
   }
@@ -68,7 +70,7 @@ function stateOf(el) {
 
 async function start(el) {
   try {
-    const {default: demo} = await DEMOS.get(el.dataset.demo)();
+    const {default: demo} = await DEMOS.get(el.dataset[DATA.demo])();
     const {specification} = demo;
     const given = sound(stateOf(el), specification, demo.check);
     const initial = {...defaults(specification), ...given};
@@ -89,8 +91,8 @@ async function start(el) {
 
 /** Make a demo alive, in this state, as far as it has one: a reader's program may ask for anything. */
 export async function show(el, state) {
-  if (!isDemo(el.dataset.demo)) {
-    console.warn(`There is no demo ${el.dataset.demo}.`);
+  if (!isDemo(el.dataset[DATA.demo])) {
+    console.warn(`There is no demo ${el.dataset[DATA.demo]}.`);
     return;
   }
   const shared = await wake(el);
@@ -106,9 +108,9 @@ function wake(el) {
 }
 
 function offerLink(el, address) {
-  const button = el.querySelector('[data-do="link"]');
-  button.hidden = false;
-  button.addEventListener("click", async () => {
+  const copy = el.querySelector(button(DO.link));
+  copy.hidden = false;
+  copy.addEventListener("click", async () => {
     const link = new URL(address(), location.href).href;
     try {
       await navigator.clipboard.writeText(link);
@@ -147,6 +149,6 @@ const near = new IntersectionObserver(
   },
   {rootMargin: NEAR},
 );
-for (const el of document.querySelectorAll(".demo")) near.observe(el);
+for (const el of document.querySelectorAll(`.${DEMO.block}`)) near.observe(el);
 addEventListener("hashchange", follow);
 follow();

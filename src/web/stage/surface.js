@@ -1,5 +1,7 @@
 // A function of two variables from the side: a surface to turn with mouse, finger or arrow keys.
 // Plotly draws it; it is large, so it is fetched when a surface comes into view.
+
+import {DEMO} from "../generated/contract.js";
 import {Late} from "../late.js";
 import {tell} from "../telling.js";
 
@@ -374,7 +376,7 @@ export class Surface {
 
   /** Say that maps must do, or, with an empty sentence, no longer say so. */
   #tell(sentence) {
-    const demo = this.panel.stage.el.closest(".demo");
+    const demo = this.panel.stage.el.closest(`.${DEMO.block}`);
     if (sentence || demo.querySelector(".demo-note").textContent === LOST) {
       tell(demo, ".demo-note", sentence);
     }

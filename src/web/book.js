@@ -1,3 +1,6 @@
+// What every page does, even where nothing else of its scripts arrives: so it comes as one file.
+import {DEMO, REPORT, RUN, SCRIPT} from "./generated/contract.js";
+
 // A formula wider than the screen scrolls in a box of its own: let the Tab key reach that box.
 const reach = new ResizeObserver((boxes) => {
   for (const {target} of boxes) {
@@ -84,18 +87,18 @@ const say = (place, sentence) => {
   place.textContent = location.protocol === "file:" ? FROM_DISK : sentence;
 };
 const saying = {
-  "page.js": () => {
-    for (const place of document.querySelectorAll(".run-says")) {
-      if (!place.closest(".run-page")) place.removeAttribute("role"); // it is read out once
+  [SCRIPT.page]: () => {
+    for (const place of document.querySelectorAll(`.${RUN.says}`)) {
+      if (!place.closest(`.${RUN.page}`)) place.removeAttribute("role"); // it is read out once
       say(place, NO_CODE);
     }
   },
-  "host.js": () => {
-    for (const demo of document.querySelectorAll(".demo")) {
+  [SCRIPT.host]: () => {
+    for (const demo of document.querySelectorAll(`.${DEMO.block}`)) {
       say(demo.querySelector(".demo-note"), NO_DEMO);
     }
   },
-  "report.js": () => say(document.querySelector(".report-kept"), NO_REPORT),
+  [SCRIPT.report]: () => say(document.querySelector(`.${REPORT.kept}`), NO_REPORT),
 };
 addEventListener("load", () => {
   for (const {src} of document.querySelectorAll("script[type=module][src]")) {
