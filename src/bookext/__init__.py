@@ -1,12 +1,7 @@
 """What this book needs of Sphinx and no maintained extension gives."""
 
-import sys
-
-# jsonschema would make 39 parsers of addresses as soon as it is there: two seconds of every build
-# and of every process that tests, for a check that no notebook asks for. It does without.
-sys.modules.setdefault("rfc3987_syntax", None)
-
-from bookext import (  # noqa: E402 (they bring jsonschema)
+from bookext.repairs import schemas  # noqa: F401  # isort: skip (the others bring jsonschema)
+from bookext import (
     cells,
     chapters,
     demos,
@@ -19,18 +14,37 @@ from bookext import (  # noqa: E402 (they bring jsonschema)
     site,
     slips,
 )
-from bookext.formats import editions, epub, latex, notebooks, pdf, printed  # noqa: E402
-from bookext.repairs import builds, folds, margins, mathematics  # noqa: E402
+from bookext.formats import editions, epub, latex, notebooks, pdf, printed
+from bookext.repairs import (
+    bibliography,
+    bookmarks,
+    caches,
+    cards,
+    families,
+    folds,
+    margins,
+    mathematics,
+    outputs,
+    search,
+    sources,
+    styles,
+    theme,
+)
+
+REPAIRS = (
+    bibliography, bookmarks, caches, cards, families, folds, margins, mathematics, outputs, search,
+    sources, styles, theme,
+)  # fmt: skip
 
 PARTS = (
-    builds, cells, chapters, demos, editions, epub, folds, licences, margins, mathematics, menus,
-    missing, notebooks, pdf, pictures, printed, latex, progress, questions, site, slips,
+    cells, chapters, demos, editions, epub, licences, menus, missing, notebooks, pdf, pictures,
+    printed, latex, progress, questions, site, slips,
 )  # fmt: skip
 
 
 def setup(app):
     """Register every part of the extension."""
-    for part in PARTS:
+    for part in (*REPAIRS, *PARTS):
         part.setup(app)
     return {
         "version": "1",

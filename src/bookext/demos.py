@@ -13,13 +13,13 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from myst_nb.core.render import load_mime_renders
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from bookext.contract import DATA, DEMO, MIME, SCRIPT
 from bookext.pictures import images
+from bookext.repairs.outputs import add_renderer
 from bookext.web import NODE, pieces
 from neurocalc.demos import ALL
 from neurocalc.palette import PALETTES
@@ -245,8 +245,7 @@ def _forget_old_pieces(app, exception):
 
 def setup(app):
     """Register the node, its renderer and the scripts of the pages."""
-    if DemoRenderer not in load_mime_renders():
-        load_mime_renders().append(DemoRenderer)
+    add_renderer(DemoRenderer)
     app.add_node(
         demo,
         html=(_visit_html, _depart_html),

@@ -4,9 +4,9 @@ import hashlib
 import re
 
 from docutils import nodes
-from myst_nb.core.render import load_mime_renders
 
 from bookext.contract import MIME, PICTURE
+from bookext.repairs.outputs import add_renderer
 
 POINTS_PER_PIXEL = 0.75
 
@@ -57,6 +57,5 @@ def _size(svg):
 
 
 def setup(app):
-    """Let myst-nb know the renderer: its plug-ins otherwise come from installed packages only."""
-    if PictureRenderer not in load_mime_renders():
-        load_mime_renders().append(PictureRenderer)
+    """Let myst-nb know the renderer."""
+    add_renderer(PictureRenderer)

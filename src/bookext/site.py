@@ -1,29 +1,21 @@
-"""Make the site complete in itself: its colours, its mathematical fonts, nothing it never uses."""
+"""Make the site complete in itself: its colours, its mathematical fonts, its policy."""
 
 import re
 import shutil
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
-from importlib import import_module
-from itertools import chain
 from pathlib import Path
 
-from docutils import nodes
-from sphinx_design.shared import PassthroughTextElement
-
+from bookext.repairs.theme import without_icon_script
 from neurocalc.palette import PALETTES
 
-# What the theme brings and no page uses: source maps, a template, icons drawn by a script (6 MB).
-_UNUSED = ("*.map", "*webpack-macros.html", "fontawesome.js*")
 _OLD_FONTS = re.compile(r",url\([^)]*\.(?:woff|ttf)\) format\([^)]*\)")
 # How the site, JupyterLab, VS Code and Colab say that the page is dark.
 _DARK = (
     'html[data-theme="dark"], body[data-jp-theme-light="false"], body.vscode-dark, '
     'html[theme="dark"]'
 )
-_VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>\s*')
-_ICON_SCRIPT = re.compile(r"\s*<script [^>]*scripts/fontawesome\.js[^>]*></script>")
 
 
 # What a page may load, wherever it is served from: its own site's files, and nothing else. Its
@@ -111,64 +103,7 @@ def _describe(app, pagename, templatename, context, doctree):
     metadata = app.env.metadata.get(pagename, context)
     about = metadata.get("description", app.config.project)
     tag = f'<meta name="description" content="{escape(about)}" />'
-    # The theme's page has a viewport already; that of docutils would be a second one.
-    context["metatags"] = _VIEWPORT.sub("", context.get("metatags", "")) + tag
-
-
-def _module_of(app, module, name):
-    """Return the module of this book in which a name is defined, so that its source is shown."""
-    if module is None:
-        return None
-    value = getattr(import_module(module), name.partition(".")[0], None)
-    defined = getattr(value, "__module__", module)
-    return defined if defined.partition(".")[0] == module.partition(".")[0] else module
-
-
-def _mend_source(app, pagename, templatename, context, doctree):
-    """Make the pages of source code valid: a pre may not contain a div, nor a list a list."""
-    if pagename == "_modules/index":  # a list inside a list belongs into one of its items
-        body = context["body"].replace("</li>\n<ul>", "\n<ul>")
-        context["body"] = body.replace("</ul><li>", "</ul></li><li>")
-    elif pagename.startswith("_modules/"):
-        head, pre, code = context["body"].partition("<pre>")
-        code = code.replace('<div class="viewcode-block"', '<span class="viewcode-block"')
-        code, end, tail = code.partition("</pre>")
-        context["body"] = head + pre + code.replace("</div>", "</span>") + end + tail
-
-
-def _link_titles(app, doctree, docname):
-    """Let a card's link be its title, so that its name is what one sees."""
-    if app.builder.format == "html":
-        for card in _designed(doctree, "card"):
-            _link_title(card)
-
-
-def _designed(node, component):
-    """Return the parts of a page that are of one kind of sphinx-design's."""
-    parts = node.findall(nodes.container)
-    return [part for part in parts if part.get("design_component") == component]
-
-
-def _link_title(card):
-    """Make the title of a card its link, instead of a link that covers the card."""
-    link = card[-1].next_node(nodes.reference)
-    if link and isinstance(card[-1], PassthroughTextElement):  # no link that the text holds
-        (title,) = _designed(card, "card-title")
-        card.remove(card[-1])
-        link["classes"].remove("sd-hide-link-text")
-        link.children = []
-        link += title[0].children
-        title[0].children = []
-        title[0] += link
-
-
-def _prune(app, exception):
-    """Remove what the theme brings and no page uses."""
-    if exception or app.builder.format != "html":
-        return
-    site = Path(app.outdir)
-    for unused in chain.from_iterable(site.glob(f"_static/**/{name}") for name in _UNUSED):
-        unused.unlink(missing_ok=True)  # two patterns may find one file
+    context["metatags"] = context.get("metatags", "") + tag
 
 
 def finish_pages(app, exception):
@@ -181,7 +116,7 @@ def finish_pages(app, exception):
         is_done = "Content-Security-Policy" in text  # by an earlier build
         if is_done or page.relative_to(site).parts[0] in _OTHERS:
             continue
-        text = _ICON_SCRIPT.sub("", text)
+        text = without_icon_script(text)
         if "preview" not in app.tags:  # its server puts a script into each page, which reloads it
             head, charset, rest = _CHARSET.split(text, maxsplit=1)
             tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}" />'
@@ -191,10 +126,5 @@ def finish_pages(app, exception):
 
 def setup(app):
     """Complete each page's head, and finish the pages when all are written."""
-    app.setup_extension("sphinx.ext.viewcode")  # asks where a name is defined
-    app.connect("viewcode-follow-imported", _module_of)
     app.connect("html-page-context", _describe)
-    app.connect("html-page-context", _mend_source)
-    app.connect("doctree-resolved", _link_titles, priority=940)  # when all links are there
-    app.connect("build-finished", _prune)
     app.connect("build-finished", finish_pages)

@@ -21,6 +21,7 @@ from bookext.chapters import numbered_title, reading_times
 from bookext.formats import editions
 from bookext.formats.covers import draw_cover
 from bookext.formats.printed import ANSWERS, lead_out
+from bookext.repairs.epubs import mended_drawing, mended_page
 from bookext.repairs.mathematics import as_text
 from neurocalc.palette import PALETTES
 
@@ -34,13 +35,6 @@ _TYPES = {
     ".jpeg": "image/jpeg",
 }
 _IDS = {"cover.png": "cover", "toc.ncx": "contents"}  # the names of what is referred to
-# What Matplotlib writes and an EPUB may not contain: a document type that names other files, names
-# that occur twice, and a glyph without an outline, the space.
-_MENDED = (
-    (re.compile(r"<!DOCTYPE.*?>|<metadata>.*?</metadata>", re.S), ""),
-    (re.compile(r'(<image [^>]*?) id="[^"]*"'), r"\1"),
-    (re.compile(r'<path(?![^>]* d=")'), '<path d="M0 0"'),
-)
 _OPENING, _CLOSING = re.compile(r"[(\[“‘]+$"), re.compile(r"[.,;:?!)\]”’]+")
 
 
@@ -63,7 +57,7 @@ class Edition(Epub3Builder):
 
     def handle_page(self, pagename, addctx, templatename="", **options):
         """Write a page without the theme's frame, and without a role that is no longer used."""
-        addctx["body"] = addctx["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+        addctx["body"] = mended_page(addctx["body"])
         super().handle_page(pagename, addctx, "epub/page.xhtml", **options)
 
     def copy_assets(self):
@@ -79,9 +73,7 @@ class Edition(Epub3Builder):
             picture = self.outdir / self.imagedir / name
             if picture.suffix == ".svg":
                 svg = picture.read_text(encoding="utf-8")
-                for wrong, right in _MENDED:
-                    svg = wrong.sub(right, svg)
-                picture.write_text(svg, encoding="utf-8")
+                picture.write_text(mended_drawing(svg), encoding="utf-8")
 
     def finish(self):
         """Frame the pages, and pack them."""
@@ -185,16 +177,6 @@ class Edition(Epub3Builder):
         shutil.copyfile(packed, target)
 
 
-def _share_visitors(app):
-    """Write what no part of the book writes differently for the EPUB as for the web.
-
-    Sphinx takes visitors either by the builder's name or by its format, not by both.
-    """
-    if app.builder.name == "epub":
-        known = app.registry.translation_handlers
-        known["epub"] = known["html"] | known["epub"]
-
-
 def _settle(app, doctree, docname):
     """Prepare a page: its links, cards and images as an EPUB can have them."""
     if app.builder.name != "epub":
@@ -244,5 +226,4 @@ def _number_answers(doctree, numbers):
 def setup(app):
     """Register the builder, and what prepares its pages."""
     app.add_builder(Edition, override=True)
-    app.connect("builder-inited", _share_visitors)
     app.connect("doctree-resolved", _settle, priority=950)  # when all links are there

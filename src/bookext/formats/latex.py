@@ -1,7 +1,6 @@
 """The book as LaTeX: numbered as on the web, with codes that lead a telephone to the demos."""
 
 import re
-import unicodedata
 from pathlib import Path
 
 import segno
@@ -159,27 +158,12 @@ def _visit_literal(translator, node):
     raise nodes.SkipNode
 
 
-def _visit_math(translator, node):
-    """Give the bookmarks of a PDF, which know no mathematics, Greek letters as they are."""
-    math = rf"\({node.astext()}\)"
-    if translator.in_title:
-        plain = re.sub(r"\\([a-z]+)", _greek, node.astext())
-        math = rf"\texorpdfstring{{{math}}}{{{plain}}}"
-    translator.body.append(math)
-    raise nodes.SkipNode
-
-
-def _greek(command):
-    return unicodedata.lookup(f"GREEK SMALL LETTER {command[1].upper()}")
-
-
 def setup(app):
     """Register the transform and what LaTeX needs of the printed pages."""
     app.add_post_transform(JoinPages)
     app.connect("builder-inited", _write_edition)
     app.add_node(nodes.admonition, override=True, latex=(_visit_admonition, _depart_admonition))
     app.add_node(nodes.literal, override=True, latex=(_visit_literal, None))
-    app.add_node(nodes.math, override=True, latex=(_visit_math, None))
     for kind in (exercise_node, exercise_enumerable_node):
         app.add_node(kind, override=True, latex=(_visit_exercise, _depart_exercise))
     app.add_node(alive, override=True, latex=(_visit_alive, _depart_alive))

@@ -1,10 +1,19 @@
-"""Where executed cells are kept: outside the checkout, by a digest of all that they import."""
+"""Where executed cells are kept: outside the checkout, by a digest of all that they import.
+
+jupyter-cache compares cells alone, makes its tables without a lock, and lets two builds that
+execute the same cells stumble over each other's files.
+
+Superfluous when it waits for other processes (sphinx-doc/sphinx#12481 shows what they do otherwise,
+executablebooks/jupyter-cache#37 asks for it), and keeps notebooks by what they import as well: when
+`tests/project/test_caches.py` passes with its own class. Seen in jupyter-cache 1.0.1.
+"""
 
 import sys
 from pathlib import Path
 
 from filelock import FileLock
 from jupyter_cache.cache.main import JupyterCacheBase
+from myst_nb.core.execute import cache
 
 from tools.caches import cache_home, digest, forget_old
 
@@ -14,8 +23,7 @@ KEPT = 8  # caches of earlier states of the sources, so that going back to one r
 def cell_cache(root):
     """Return the cache for the cells of the book as it is now, ready for parallel readers.
 
-    jupyter-cache compares cells alone; the digest makes it forget them when what they import
-    changes.
+    The digest makes it forget them when what they import changes.
 
     Parameters
     ----------
@@ -37,10 +45,7 @@ def cell_cache(root):
 
 
 class SharedCache(JupyterCacheBase):
-    """A cache that several builds use at once.
-
-    jupyter-cache lets two builds that execute the same cells stumble over each other's files.
-    """
+    """A cache that several builds use at once."""
 
     def __init__(self, path):
         super().__init__(path)
@@ -60,3 +65,8 @@ class SharedCache(JupyterCacheBase):
                 return self.match_cache_notebook(bundle.nb)
             except KeyError:
                 return super().cache_notebook_bundle(bundle, **options)
+
+
+def setup(app):
+    """Let myst-nb use it."""
+    cache.get_cache = SharedCache

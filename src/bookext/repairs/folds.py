@@ -1,4 +1,14 @@
-"""Fold code and worked solutions away behind their titles: valid HTML, and no script."""
+"""Fold code and worked solutions away behind their titles: valid HTML, and no script.
+
+myst-nb puts two paragraphs into a summary, which may hold none, one for each state; sphinx-exercise
+leaves folding to a class and the script of another extension, and gives the contents of all
+exercises of a page one id.
+
+Superfluous when myst-nb writes a plain `details`, when sphinx-exercise folds solutions itself
+(executablebooks/sphinx-exercise#85), and when its `directive.py` names no `exercise-content`: when
+`tests/site/test_validity.py` passes without this module, and folds open without scripts. Seen in
+myst-nb 1.4.0 and sphinx-exercise 1.2.1.
+"""
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode

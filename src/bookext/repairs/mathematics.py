@@ -3,6 +3,11 @@
 The KaTeX extension talks to Node over one socket, which it inherits into Sphinx's forked writers:
 they would talk over each other, and their Node would outlive the build. A pipe has neither
 trouble: each process opens its own, and Node ends when the pipe closes.
+
+Superfluous when each process that writes has a server of its own: when a build with ``-j 2``,
+without this module, ends without a Node left behind; no report of it is known. For the EPUB the
+extension must also pass options on, MathML among them (hagenw/sphinxcontrib-katex#145). Seen in
+sphinxcontrib-katex 0.9.11.
 """
 
 import json
