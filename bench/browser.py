@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from tools.books import ROOT
+from tools.serving import serving
 
 FLAGS = [
     "--no-sandbox",
@@ -46,13 +46,8 @@ def served(folder: Path, instead: dict[str, Path] | None = None) -> Iterator[str
         def log_message(self, *arguments):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as host:
+        yield f"{host}/"
 
 
 @contextmanager

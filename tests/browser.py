@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from tests.built import ROOT
+from tools.serving import serving
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 120_000  # ms: a busy machine takes its time
@@ -149,9 +149,5 @@ def serve(folder, *, headers=None, as_is=False, heard=None, handler=Handler):
     """
     heard = [] if heard is None else heard
     options = {"headers": headers or {}, "as_is": as_is, "heard": heard}
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder, **options))
-    server.handle_error = lambda *_: None  # a tab that is closed no longer listens
-    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
-    server.server_close()
+    with serving(partial(handler, directory=folder, **options)) as host:
+        yield host + PREFIX

@@ -4,7 +4,7 @@ from bookext.repairs import schemas  # noqa: F401  # isort: skip (the others bri
 from bookext import (
     cells,
     chapters,
-    demos,
+    demo_pages,
     licences,
     menus,
     missing,
@@ -37,7 +37,7 @@ REPAIRS = (
 )  # fmt: skip
 
 PARTS = (
-    cells, chapters, demos, editions, epub, licences, menus, missing, notebooks, pdf, pictures,
+    cells, chapters, demo_pages, editions, epub, licences, menus, missing, notebooks, pdf, pictures,
     printed, latex, progress, questions, site, slips,
 )  # fmt: skip
 

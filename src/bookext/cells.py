@@ -10,9 +10,11 @@ from docutils import nodes
 from sphinx.locale import _
 from sphinx_exercise.nodes import is_exercise_node
 
+from bookext.buttons import button, undo
 from bookext.contract import CELL, DATA, DO, ID, RUN, SCRIPT
 from bookext.web import download_size
 
+_UNDO = 'class="run-undo" disabled'
 _SAYS = f'<span class="{RUN.says}" role="status"></span>'
 
 
@@ -52,17 +54,14 @@ def _in_exercise(node):
 
 
 def _visit_cell_bar(translator, node):
-    run, check, edit, reset = _("Run"), _("Check"), _("Edit"), _("Reset cell")
-    undo, earlier = _("Undo"), _("My earlier text")
-    size = _("loads {size} MB once").format(size=node["size"])
+    run, size = _("Run"), _("loads {size} MB once").format(size=node["size"])
     word = f'<span class="{RUN.word}">{run}</span> <small class="run-size">{size}</small>'
-    both = {DATA.undo: undo, DATA.earlier: earlier}
     buttons = [
-        _button(DO.run, word, data={DATA.start: run, DATA.stop: _("Stop")}),
-        _button(DO.check, check) if node["check"] else "",
-        _button(DO.edit, edit),
-        _button(DO.reset, reset, hidden=True),
-        _button(DO.undo, undo, data=both, hidden=True),
+        button(DO.run, word, data={DATA.start: run, DATA.stop: _("Stop")}, more="disabled"),
+        button(DO.check, _("Check"), more="disabled") if node["check"] else "",
+        button(DO.edit, _("Edit"), more="disabled"),
+        button(DO.reset, _("Reset cell"), more="disabled hidden"),
+        undo(earlier=_("My earlier text"), more=_UNDO),
     ]
     count = f'<span class="{RUN.count}"></span>'
     translator.body.append(f'<div class="{RUN.bar}">{"".join(buttons)} {count} {_SAYS}</div>\n')
@@ -70,24 +69,16 @@ def _visit_cell_bar(translator, node):
 
 
 def _visit_page_bar(translator, node):
-    title, every, reset = _("Code on this page:"), _("Run all cells"), _("Reset page")
-    undo = _("Undo")
+    buttons = [
+        button(DO.all, _("Run all cells"), data={DATA.stop: _("Stop")}, more="disabled"),
+        button(DO.reset, _("Reset page"), more="disabled"),
+        undo(more=_UNDO),
+    ]
     translator.body.append(
-        f'<p class="{RUN.page}"><strong>{title}</strong> '
-        f"{_button(DO.all, every, data={DATA.stop: _('Stop')})} {_button(DO.reset, reset)} "
-        f"{_button(DO.undo, undo, hidden=True)} {_SAYS}</p>\n"
+        f'<p class="{RUN.page}"><strong>{_("Code on this page:")}</strong> '
+        f"{' '.join(buttons)} {_SAYS}</p>\n"
     )
     raise nodes.SkipNode
-
-
-def _button(action, text, *, data=None, hidden=False):
-    """Return a button that waits for the page's scripts."""
-    about = "".join(f' data-{name}="{value}"' for name, value in (data or {}).items())
-    style = ' class="run-undo"' if action == DO.undo else ""
-    return (
-        f'<button type="button"{style} data-{DATA.do}="{action}"{about} disabled'
-        f"{' hidden' if hidden else ''}>{text}</button>"
-    )
 
 
 def _load_scripts(app, pagename, templatename, context, doctree):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sphinx.locale import _
 
 from bookext.chapters import numbered_title, reading_times
-from bookext.demos import demo
+from bookext.demo_pages import demo
 
 _DEPTH = 4  # ways up: an address below embed/, lite/notebooks/ or downloads/chapters/, and a spare
 

@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.i18n import format_date
 from sphinx_exercise.nodes import exercise_subtitle, is_exercise_node
 
+from bookext.buttons import button, undo
 from bookext.chapters import numbered_title, reading_times
 from bookext.contract import DATA, DO, META, REPORT, SCRIPT, TASK
 from bookext.questions import question
@@ -240,9 +241,6 @@ def _depart_task(translator, node):
 
 
 def _visit_tools(translator, node):
-    def button(action, text, more=""):
-        return f'<button type="button" data-{DATA.do}="{action}"{more}>{text}</button>'
-
     sure = _("Delete everything that this book keeps in this browser?")
     translator.body.append(
         f'<div class="{REPORT.block} {REPORT.tools}">\n'
@@ -253,7 +251,7 @@ def _visit_tools(translator, node):
         f'<label class="report-file">{_("Add what a file holds")} '
         '<input type="file" accept=".json,application/json"></label>\n'
         f'<div class="report-answer"><p class="{REPORT.told}" role="status"></p> '
-        f"{button(DO.undo, _('Undo'), ' hidden')}</div>\n"
+        f"{undo()}</div>\n"
         f'<dialog class="{REPORT.sure}" aria-labelledby="{REPORT.sure}">'
         f'<p id="{REPORT.sure}">{sure}</p>'
         f'<p class="{REPORT.what}"></p><form method="dialog">'

@@ -18,7 +18,7 @@ from PIL import Image
 
 from bookext.formats import editions
 from tests.built import ROOT, SITE, pages
-from tests.demos import DEMO_CELL
+from tests.playing import DEMO_CELL
 from tools.books import FRONT_MATTER, build, lay_out
 
 WEB = "https://book.example/calculus/"

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from bookext.formats import editions
 from bookext.formats.pdf import BOOK, HANDOUT, Book, complaints
 from tests.built import ROOT, SITE, Page, pages
-from tests.demos import DEMO_CELL
+from tests.playing import DEMO_CELL
 from tools.books import FRONT_MATTER, build, lay_out
 
 TYPESET = ROOT / "build" / "pdf"

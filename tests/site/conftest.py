@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import serve
 from tests.built import SITE, Page, pages
-from tests.demos import DemoOnPage
+from tests.playing import DemoOnPage
 
 
 def pytest_generate_tests(metafunc):

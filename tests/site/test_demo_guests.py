@@ -7,7 +7,7 @@ import json
 import pytest
 
 from neurocalc import demos
-from tests.demos import NAMES, page_of
+from tests.playing import NAMES, page_of
 from tests.programs import run_node
 
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from neurocalc import demos
-from tests.demos import NAMES, DemoOnPage, Finger
+from tests.playing import NAMES, DemoOnPage, Finger
 
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 each_demo = pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,7 @@ import pytest
 
 from neurocalc import demos
 from tests.built import SITE
-from tests.demos import NAMES, DemoOnPage
+from tests.playing import NAMES, DemoOnPage
 from tests.surfaces import Surfaces
 
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}

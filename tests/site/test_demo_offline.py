@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-RULES = re.compile(r"/calculus-\w+\.js")
+CALCULUS = re.compile(r"/calculus-\w+\.js")
 UNKNOWN = "not known yet, because its script has not come"
 
 
@@ -16,7 +16,7 @@ class Line:
     def __init__(self, open_demo, *asked):
         self.asked, self.is_cut = [], True
         # Cut before the page opens: a busy machine might be too late afterwards.
-        self.demo = open_demo(*asked, prepare=lambda tab: tab.route(RULES, self._answer))
+        self.demo = open_demo(*asked, prepare=lambda tab: tab.route(CALCULUS, self._answer))
 
     def _answer(self, route):
         self.asked.append(route.request.url)

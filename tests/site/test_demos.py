@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from neurocalc import demos
 from tests.browser import barriers
 from tests.built import ROOT, SITE, Page
-from tests.demos import NAMES, Finger, page_of
+from tests.playing import NAMES, Finger, page_of
 
 PICTURES = Path(__file__).parent / "pictures"
 HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))

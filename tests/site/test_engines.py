@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from tests import exercises
 from tests.browser import PATIENCE, serve
 from tests.cells import same
-from tests.demos import NAMES
 from tests.engines import MIDDLE, Firefox, WebKit
+from tests.playing import NAMES
 
 PAGE, STARTER, SOLUTION = "derivatives-by-rule", "#x1 div.cell", "#x1-solution div.cell"
 EDITOR = f"{STARTER} .cm-content"

@@ -13,7 +13,7 @@ from sphinx_exercise.nodes import is_exercise_node, is_extension_node, is_soluti
 
 from bookext.chapters import numbered_title
 from bookext.contract import ID, PICTURE
-from bookext.demos import demo
+from bookext.demo_pages import demo
 from bookext.progress import progress_left, progress_table, progress_tools
 from bookext.questions import answer, question
 

@@ -1,7 +1,7 @@
 """A neuron with an excitatory and an inhibitory input: its rate and its two gains."""
 
 from neurocalc.demos.base import Demo
-from neurocalc.demos.parameters import Choice, Number, Switch
+from neurocalc.demos.parameters import Number, Switch, View
 
 __all__ = ["EINeuron"]
 
@@ -25,6 +25,4 @@ class EINeuron(Demo):
     a_I = Number(1.0, 0.4, 3.0, "Gain parameter", step=0.1, symbol="a_I", unit="per nA")
     theta_I = Number(4.0, 1.0, 6.5, "Threshold", step=0.1, symbol="θ_I", unit="nA")
     rectified = Switch(False, "Rectify: no rate below 0")
-    view = Choice(
-        "maps", {"maps": "maps, from above", "surfaces": "surfaces, drag to turn"}, "View"
-    )
+    view = View()

@@ -6,7 +6,7 @@ control in the page with its label, range and unit, and the trait of the widget.
 
 from neurocalc import arguments, formula
 
-__all__ = ["Choice", "Number", "Parameter", "Seed", "Switch", "Times", "Typed"]
+__all__ = ["Choice", "Number", "Parameter", "Seed", "Switch", "Times", "Typed", "View"]
 
 
 class Parameter:
@@ -107,6 +107,14 @@ class Choice(Parameter):
     def checked(self, value):
         """Return one of the names."""
         return arguments.choice(self.name, value, self.options)
+
+
+class View(Choice):
+    """How demos of two variables show a function: as maps, or as surfaces."""
+
+    def __init__(self):
+        options = {"maps": "maps, from above", "surfaces": "surfaces, drag to turn"}
+        super().__init__("maps", options, "View")
 
 
 class Switch(Parameter):

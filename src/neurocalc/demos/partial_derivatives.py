@@ -1,7 +1,7 @@
 """A function of two variables: its two slopes at every place, and the way up."""
 
 from neurocalc.demos.base import Demo
-from neurocalc.demos.parameters import Choice, Number, Typed
+from neurocalc.demos.parameters import Number, Typed, View
 from neurocalc.figures.surfaces import FORMULA
 
 __all__ = ["PartialDerivatives"]
@@ -29,6 +29,4 @@ class PartialDerivatives(Demo):
     x = Number(2.0, -5.0, 5.0, "Place", step=0.1, symbol="x")
     y = Number(1.0, -5.0, 5.0, "Place", step=0.1, symbol="y")
     span = Number(5.0, 1.0, 5.0, "Half-width of the map", step=0.5)
-    view = Choice(
-        "maps", {"maps": "maps, from above", "surfaces": "surfaces, drag to turn"}, "View"
-    )
+    view = View()
