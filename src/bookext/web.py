@@ -6,6 +6,7 @@ are defined once, in `neurocalc`. They reach the page as JavaScript that is gene
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from functools import cache
@@ -33,6 +34,8 @@ _ROOM = "cells/room.html"
 # The oldest browsers that it is made for, as "How to use this book" says; they are of 2023. esbuild
 # writes newer syntax in their words, and eslint.config.js finds functions that they lack.
 _BROWSERS = "chrome111,edge111,firefox115,safari16.4"
+# How a script names a module that it fetches late: see src/web/late.js.
+_LATE = re.compile(r"(?<=[\"'`])late:([\w./-]+)(?=[\"'`])")
 _HEADER = "// Generated from neurocalc by bookext.web; edit it there.\n"
 
 
@@ -272,6 +275,7 @@ def _bundle(root, site):
         "--entry-names=[name]", "--chunk-names=[name]-[hash]",
         f"--metafile={site / 'pieces.json'}",
     )  # fmt: skip
+    _name_late_pieces(root, site / "pieces.json")
     _esbuild(
         root, *common, web / _WORKER,
         licences.banner(f"../{licences.FILE}"),
@@ -293,6 +297,22 @@ def _bundle(root, site):
     )  # fmt: skip
     licences.write_for_notebooks(root, site / "notebooks.json", bundles)
     style.write_text(colour_tokens() + style.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _name_late_pieces(root, metafile):
+    """Let the scripts know in which pieces the modules are that they may ask for twice."""
+    outputs = json.loads(metafile.read_text(encoding="utf-8"))["outputs"]
+    names = {one.get("entryPoint"): Path(path).name for path, one in outputs.items()}
+
+    def name(place):
+        if place[1] not in names:
+            raise RuntimeError(f"the bundler has made no piece of {place[1]}, which is named late")
+        return f"./{names[place[1]]}"
+
+    for path in (root / output for output in outputs if output.endswith(".js")):
+        text = path.read_text(encoding="utf-8")
+        if (named := _LATE.sub(name, text)) != text:
+            path.write_text(named, encoding="utf-8")
 
 
 def _esbuild(root, *arguments):

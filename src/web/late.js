@@ -7,16 +7,20 @@ export class Late {
   module = null; // once it is here
   hasFailed = false; // whether it has been asked for and did not come
   #load;
-  #base;
+  #address;
   #tries = 0;
   #pending = null;
   #followers = new Set();
   #pause;
 
-  /** `load` is () => import("./module.js"), in a script whose address is `base`. */
-  constructor(load, base) {
+  /**
+   * `load` is () => import("./module.js"), in a script whose address is `base`. `place` is "late:"
+   * and the module's path in the checkout: where the bundler has made a piece of it, `bookext.web`
+   * writes the name of that piece instead.
+   */
+  constructor(load, place, base) {
     this.#load = load;
-    this.#base = base;
+    this.#address = place.startsWith("late:") ? null : new URL(place, base);
     globalThis.addEventListener?.("online", () => this.#again());
   }
 
@@ -54,14 +58,12 @@ export class Late {
   }
 
   /**
-   * Load it from another address: some browsers keep a failure for as long as the page lives. Only
-   * the bundler knows the address, and leaves it in the function.
+   * Load it from another address: some browsers keep a failure for as long as the page lives. What
+   * is no piece of its own came with this script, and cannot fail.
    */
   #elsewhere() {
-    const [, address] = String(this.#load).match(/import\(\s*["'`]([^"'`]+)["'`]\s*\)/) ?? [];
-    if (!address) return this.#load();
-    const url = new URL(address, this.#base);
-    url.searchParams.set("try", this.#tries);
-    return import(url.href);
+    if (!this.#address) return this.#load();
+    this.#address.searchParams.set("try", this.#tries);
+    return import(this.#address.href);
   }
 }

@@ -3,7 +3,11 @@ import {Late} from "./late.js";
 
 // Characters of TeX: so many take KaTeX a tenth of a second, sixteen times as many take ten.
 const LONGEST = 4000;
-const katex = new Late(() => import("katex"), import.meta.url);
+const katex = new Late(
+  () => import("katex"),
+  "late:node_modules/katex/dist/katex.mjs",
+  import.meta.url,
+);
 
 /**
  * Put a formula, in TeX, into an element.

@@ -2,6 +2,7 @@
 // runs the earlier ones that it needs. What the reader types is kept in the browser.
 import {CELL, DATA, DO, ID, RUN} from "../generated/contract.js";
 import {button} from "../selectors.js";
+import {counted, listed, UNDOABLE} from "../words.js";
 import {Exercise} from "./exercises.js";
 import {element, isNarrow, Output} from "./output.js";
 import {Python} from "./python.js";
@@ -98,7 +99,7 @@ class Notebook {
       cell.is("failed", `Cell ${one.number}, which this one needs, stopped with an error.`);
       return;
     }
-    const first = needed.length ? `Ran ${inWords(needed)} first. ` : "";
+    const first = needed.length ? `${ranFirst(needed)} ` : "";
     const sound = await (isCheck ? this.#check(cell) : this.#runOne(cell));
     cell.is(sound ? "done" : "failed", first + (sound ? "Done." : "Stopped with an error."));
   }
@@ -194,10 +195,10 @@ function consented(cell) {
   return cell;
 }
 
-const inWords = (cells) => {
-  const numbers = cells.map(({number}) => number);
-  const last = numbers.pop();
-  return numbers.length ? `cells ${numbers.join(", ")} and ${last}` : `cell ${last}`;
+const RAN = {one: "Ran cell {cells} first.", other: "Ran cells {cells} first."};
+const ranFirst = (cells) => {
+  const numbers = cells.map(({number}) => `${number}`);
+  return counted(RAN, cells.length, {cells: listed(...numbers)});
 };
 
 const textOf = (el) => el.querySelector(".cell_input pre").textContent.replace(/\n$/, "");
@@ -524,7 +525,7 @@ class Bar {
     this.#tell(
       undo.hidden
         ? "Every cell is as the book has it."
-        : "Every cell is as the book has it. You can undo this until you leave the page.",
+        : `Every cell is as the book has it. ${UNDOABLE}`,
     );
     undo.focus();
   }

@@ -41,17 +41,19 @@ export function allow(address) {
   known[address] = true;
 }
 
-/** Fetch a known file; what it comes from is a text by then, and the very one that was checked. */
-export function fetchFile(address) {
+/** The address, if it is known: a text by now, so that what was checked is what is fetched. */
+function checked(address) {
   const asked = `${address}`;
   if (known[asked] !== true) throw new TypeError("The book fetches nothing but its Python here.");
-  return open(asked);
+  return asked;
 }
+
+/** Fetch a known file. */
+export const fetchFile = (address) => open(checked(address));
 
 /** Fetch a known file at once, while Python waits. */
 export function fetchFileNow(address) {
-  const asked = `${address}`;
-  if (known[asked] !== true) throw new TypeError("The book fetches nothing but its Python here.");
+  const asked = checked(address);
   const request = new SyncRequest();
   request.open("GET", asked, false);
   request.responseType = "arraybuffer";

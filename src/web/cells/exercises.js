@@ -1,7 +1,7 @@
 // An exercise: the feedback of its check, its hints one by one, its solution last.
 
 import {ID, VERDICT} from "../generated/contract.js";
-import {exerciseTried, hintOpened, of} from "../progress/progress.js";
+import {entryOf, exerciseTried, hintOpened} from "../progress/progress.js";
 import {PAGE} from "../progress/storage.js";
 import {element} from "./output.js";
 
@@ -29,7 +29,7 @@ export class Exercise {
   /** Open what comes first of what has not been opened yet: a small hint may be all one needs. */
   #open(event, wanted) {
     if (this.#helps[wanted].open) return;
-    const {hints = 0, solved} = of(PAGE).exercises?.[this.label] ?? {};
+    const {hints = 0, solved} = entryOf(PAGE).exercises?.[this.label] ?? {};
     const number = solved ? wanted : Math.min(wanted, hints);
     hintOpened(PAGE, this.label, number + 1);
     if (number === wanted) return;

@@ -15,7 +15,7 @@ const MOST_DOTS = 200; // more would hide each other
 
 // Where the slopes are drawn; where a rule's secant begins, seen from its sample, and how wide it
 // is, both in steps.
-const RULES = {
+const DIFFERENCES = {
   forward: {compute: methods.forwardDifference, where: "left ends", start: 0, gap: 1},
   midpoint: {compute: methods.midpointDifference, where: "midpoints", start: 0, gap: 1},
   backward: {compute: methods.backwardDifference, where: "right ends", start: -1, gap: 1},
@@ -24,7 +24,7 @@ const RULES = {
 
 /** The slope that is taken at the sample t: where it is drawn, and the middle of its secant. */
 function slopeAt(rule, t, h) {
-  const {start, gap} = RULES[rule];
+  const {start, gap} = DIFFERENCES[rule];
   const from = t + start * h;
   const middle = from + (gap * h) / 2;
   return {
@@ -45,7 +45,7 @@ const largestError = (rule, h) => Math.max(...POINTS.map((t) => errorAt(rule, t,
 /** All slopes between the samples, and the largest of their errors. */
 function sampled({h, rule}) {
   const t = methods.arange(0, END + h / 2, h);
-  const slopes = RULES[rule].compute(
+  const slopes = DIFFERENCES[rule].compute(
     t.map((t) => sine.value(t)),
     t,
   );
@@ -68,7 +68,7 @@ export function describe(state) {
   const {slopes, worst} = sampled(state);
   const {h, error} = tiny(state);
   return (
-    `With h = ${fixed(state.h)}, the ${slopes.t.length} slopes at ${RULES[state.rule].where} are ` +
+    `With h = ${fixed(state.h)}, the ${slopes.t.length} slopes at ${DIFFERENCES[state.rule].where} are ` +
     `at most ${brief(worst)} off the cosine. ` +
     `At t = 1, a step of ${brief(h, 2)} errs by ${brief(error, 2)}.`
   );
@@ -110,7 +110,7 @@ const ERROR_AXES = {
 /** The secant through the neighbours of the tenth sample, which the reader drags. */
 function secantAtTenth({h, rule}) {
   const {place, slope, middle} = slopeAt(rule, 10 * h, h);
-  const half = (RULES[rule].gap * h) / 2;
+  const half = (DIFFERENCES[rule].gap * h) / 2;
   const height = (sine.value(middle - half) + sine.value(middle + half)) / 2;
   const reach = 0.9 / Math.hypot(1, slope);
   const ends = [-reach, reach].map((dt) => [middle + dt, height + slope * dt]);
@@ -119,7 +119,7 @@ function secantAtTenth({h, rule}) {
 
 function open(stage) {
   const [curve, error] = panels(stage, ["Slopes", "Error"], {height: 306, narrowHeight: 264});
-  const rules = Object.keys(RULES);
+  const rules = Object.keys(DIFFERENCES);
   const largest = Object.fromEntries(
     rules.map((rule) => [rule, againstStep((h) => largestError(rule, h))]),
   );
@@ -146,7 +146,7 @@ function open(stage) {
     const {h, rule} = state;
     const {slopes, worst} = sampled(state);
     const {ends, mark} = secantAtTenth(state);
-    const {where} = RULES[rule];
+    const {where} = DIFFERENCES[rule];
     const dots = some(slopes.t.length, MOST_DOTS).map((i) => [slopes.t[i], slopes.values[i]]);
     curve.draw(CURVE_AXES, [
       Plot.line(SINE, line("function")),
@@ -166,7 +166,7 @@ function open(stage) {
       Plot.line(largest[skewed], line("function", width(skewed))),
       Plot.line(largest[symmetric], line("integral", width(symmetric))),
       Plot.dot([[h, worst]], points("accent", {r: 5})),
-      note(`${RULES[skewed].where}: slope 1`, [2e-3, 1], "function", {textAnchor: "end"}),
+      note(`${DIFFERENCES[skewed].where}: slope 1`, [2e-3, 1], "function", {textAnchor: "end"}),
       corner(
         [
           ["round-off", "muted"],
@@ -175,7 +175,7 @@ function open(stage) {
         ],
         "bottom-left",
       ),
-      corner([[`${RULES[symmetric].where}: slope 2`, "integral"]], "bottom-right"),
+      corner([[`${DIFFERENCES[symmetric].where}: slope 2`, "integral"]], "bottom-right"),
     ]);
   };
 }

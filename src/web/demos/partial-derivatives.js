@@ -1,9 +1,10 @@
 // Type any function of x and y: its two slopes at every place, its slices, and the way up.
 import * as Plot from "@observablehq/plot";
+import {extent, nice} from "d3-array";
 import {PartialDerivatives} from "../generated/specifications.js";
-import {parse} from "../maths/formula.js";
+import {calculus} from "../maths/differentiation.js";
+import {checkOf, parse} from "../maths/formula.js";
 import {linspace} from "../maths/methods.js";
-import {calculus} from "../maths/rules.js";
 import {corner, line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, printed, short} from "../stage/format.js";
@@ -245,15 +246,12 @@ function ahead({byX, byY, steepness}, usual, span) {
   return [scale * byX, scale * byY];
 }
 
-/** Ends of an axis that hold all values and change rarely. */
+/** Ends of an axis that hold zero and all values, with room beyond them, and change rarely. */
 function roundEnds(values) {
-  const finite = values.filter(Number.isFinite);
-  if (!finite.length) return [0, 1];
-  const [low, high] = [Math.min(0, ...finite), Math.max(0, ...finite)];
+  const [low, high] = extent([0, ...values.filter(Number.isFinite)]);
   if (low === high) return [-1, 1];
-  const tens = 10 ** Math.floor(Math.log10(high - low));
-  const step = tens * [0.2, 0.5, 1, 2].find((times) => (high - low) / (times * tens) <= 6);
-  return [step * Math.floor(low / step - 0.1), step * Math.ceil(high / step + 0.1)];
+  const room = (high - low) / 50;
+  return nice(low - room, high + room, 5);
 }
 
 /** The formulas, and their values at the point. */
@@ -297,13 +295,9 @@ function openWords(panel, stage) {
   };
 }
 
-/** Refuse a formula with its place. */
-function check(text) {
-  try {
-    parse(text, ["x", "y"]);
-  } catch (error) {
-    throw new Error(error.sentence ?? error.message);
-  }
-}
-
-export default demo(PartialDerivatives, {describe, values, open, check: {formula: check}});
+export default demo(PartialDerivatives, {
+  describe,
+  values,
+  open,
+  check: {formula: checkOf(["x", "y"])},
+});

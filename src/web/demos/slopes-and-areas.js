@@ -2,9 +2,9 @@
 import * as Plot from "@observablehq/plot";
 import {exponential, linear, parabola, sigmoid, sine} from "../generated/functions.js";
 import {SlopesAndAreas} from "../generated/specifications.js";
-import {parse} from "../maths/formula.js";
+import {calculus} from "../maths/differentiation.js";
+import {checkOf, parse} from "../maths/formula.js";
 import {linspace, riemannSum} from "../maths/methods.js";
-import {calculus} from "../maths/rules.js";
 import {area, corner, line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, power, short} from "../stage/format.js";
@@ -377,19 +377,10 @@ function tangent({t}, {f, slope}, type) {
   return Plot.line(drawn, line("derivative"));
 }
 
-/** A formula that cannot be read is refused with a sentence that names the column. */
-function check(text) {
-  try {
-    parse(text, ["t"]);
-  } catch (error) {
-    throw new Error(error.sentence ?? error.message);
-  }
-}
-
 export default demo(SlopesAndAreas, {
   describe,
   values,
   open,
-  check: {formula: check},
+  check: {formula: checkOf(["t"])},
   along: {formula: () => ({function: "typed"})},
 });

@@ -104,6 +104,15 @@ export function parse(text, variables = ["t"]) {
   return new Formula(text, [...variables], new Parser(tokens, example).formula());
 }
 
+/** A check for what is typed: it throws an error whose message is a sentence with a column. */
+export const checkOf = (variables) => (text) => {
+  try {
+    parse(text, variables);
+  } catch (error) {
+    throw new Error(error.sentence ?? error.message);
+  }
+};
+
 /** Compile a tree, once, into a function of one number for each variable; NaN in every gap. */
 export function evaluator(tree, variables) {
   const compute = compiled(tree, variables);
@@ -399,6 +408,9 @@ function refusal(reason, column, ...words) {
   return new FormulaError(message, column, reason);
 }
 
+// Without a comma before the last word, as in Python.
+const ALTERNATIVES = new Intl.ListFormat("en-GB", {type: "disjunction"});
+
 const short = (word) => (word.length <= 20 ? word : `${word.slice(0, 19)}\u2026`);
 
 // Advice
@@ -455,41 +467,23 @@ function adviceOnName(name, known) {
       return `perhaps you mean ${start}*${rest}`;
     }
   }
-  const spellings = new Map(allowed.map((word) => [word.toLowerCase(), word]));
-  const near = closest(name.toLowerCase(), spellings);
+  const near = mostAlike(name, allowed);
   if (near) return `perhaps you mean ${near}`;
-  return `please use ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}`;
+  return `please use ${ALTERNATIVES.format(allowed)}`;
 }
 
-/** The most similar spelling, the last in the alphabet of equals: Python's get_close_matches. */
-function closest(word, spellings) {
-  let [best, spelling] = [0, ""];
-  for (const candidate of spellings.keys()) {
-    const similarity = (2 * matches(candidate, word)) / (candidate.length + word.length);
-    if (similarity > best || (similarity === best && candidate > spelling)) {
-      [best, spelling] = [similarity, candidate];
-    }
-  }
-  return best >= 0.6 ? spellings.get(spelling) : undefined;
+/** The word that a slip of the finger most likely meant, if one is near enough. */
+function mostAlike(name, words) {
+  const likeness = words.map((word) => alike(pairs(name), pairs(word)));
+  const best = Math.max(...likeness);
+  return best > 0.5 ? words[likeness.indexOf(best)] : undefined;
 }
 
-/** Characters in common, by Ratcliff and Obershelp: the longest block, then those beside it. */
-function matches(a, b) {
-  let [length, i, j] = [0, 0, 0];
-  let before = []; // lengths of the blocks that end at the previous character of a
-  for (let k = 0; k < a.length; k++) {
-    const lengths = [];
-    for (let l = 0; l < b.length; l++) {
-      if (a[k] !== b[l]) continue;
-      lengths[l] = (before[l - 1] ?? 0) + 1;
-      if (lengths[l] > length) {
-        length = lengths[l];
-        [i, j] = [k - length + 1, l - length + 1];
-      }
-    }
-    before = lengths;
-  }
-  if (length === 0) return 0;
-  const left = matches(a.slice(0, i), b.slice(0, j));
-  return left + length + matches(a.slice(i + length), b.slice(j + length));
-}
+/** The pairs of neighbours in a word, its beginning and end among them, whatever their case. */
+const pairs = (word) => {
+  const signs = ["<", ...word.toLowerCase(), ">"];
+  return signs.slice(1).map((sign, i) => signs[i] + sign);
+};
+
+/** Which part of their pairs two words share. */
+const alike = (a, b) => (2 * a.filter((pair) => b.includes(pair)).length) / (a.length + b.length);

@@ -19,11 +19,11 @@ const now = () => new Date().toISOString();
 // -- One page -------------------------------------------------------------------------------------
 
 /** What is known of a page; all of it may be empty. */
-export const of = (page) => sound(read(PROGRESS + page)) ?? sound({});
+export const entryOf = (page) => sound(read(PROGRESS + page)) ?? sound({});
 
 /** Change the entry of a page; returns whether the browser keeps it. */
 function change(page, how) {
-  const entry = of(page);
+  const entry = entryOf(page);
   how(entry);
   return write(PROGRESS + page, entry);
 }
@@ -88,7 +88,7 @@ export function tally(entry, questions, exercises) {
 // -- All pages ------------------------------------------------------------------------------------
 
 /** Every page of which something is known, as [page, entry]. */
-export const everything = () => keys(PROGRESS).map((key) => [pageOf(key), of(pageOf(key))]);
+export const everything = () => keys(PROGRESS).map((key) => [pageOf(key), entryOf(pageOf(key))]);
 
 /** The name that the reader puts on the summary. */
 export const name = () => soundName(read(NAME)) ?? "";
@@ -112,7 +112,7 @@ const ours = () => [...keys(NAME).filter((key) => key === NAME), ...keys(PROGRES
 
 const held = () =>
   ours()
-    .map((key) => [key, isProgress(key) ? of(pageOf(key)) : made(key, read(key))])
+    .map((key) => [key, isProgress(key) ? entryOf(pageOf(key)) : made(key, read(key))])
     .filter(([, value]) => value !== undefined);
 
 /** How many pages, edited cells and names are kept. */
@@ -211,7 +211,7 @@ function take(entries) {
     const here = read(key);
     if (isProgress(key)) {
       told.pages += 1;
-      keep(key, better(of(pageOf(key)), value));
+      keep(key, better(entryOf(pageOf(key)), value));
     } else {
       if (isEdit(key)) told.edits += 1;
       if (here === undefined) {

@@ -1,7 +1,7 @@
 // Follows the reader through a chapter: which answers were opened, whether the end was reached.
 // Marks what is done, at the questions and in the list of chapters, without moving anything.
 import {ID, META, QUESTION, STORAGE} from "../generated/contract.js";
-import {isAnswered, of, pageRead, questionAnswered} from "./progress.js";
+import {entryOf, isAnswered, pageRead, questionAnswered} from "./progress.js";
 import {PAGE, ROOT, watch} from "./storage.js";
 
 /** Nobody reads a chapter in less, in ms with its tab in the foreground. */
@@ -14,7 +14,7 @@ export function follow() {
     for (const question of document.querySelectorAll(`.${QUESTION.block}[id]`)) {
       shown.push(followQuestion(question));
     }
-    if (!of(PAGE).read) followReading();
+    if (!entryOf(PAGE).read) followReading();
   }
   const show = () => {
     for (const part of shown) part();
@@ -32,7 +32,7 @@ function followQuestion(question) {
   let isKept = true;
   const mark = () => {
     question.querySelector(".question-state")?.remove();
-    const found = of(PAGE).questions[question.id];
+    const found = entryOf(PAGE).questions[question.id];
     if (!found) return;
     const label = document.createElement("p");
     label.className = "question-state";
@@ -108,7 +108,7 @@ const pageOf = (link) =>
 export function markChapters() {
   for (const link of document.querySelectorAll(".bd-links li > a")) {
     const label = link.querySelector(".chapter-read");
-    const isRead = Boolean(of(pageOf(link)).read);
+    const isRead = Boolean(entryOf(pageOf(link)).read);
     if (isRead === Boolean(label)) continue;
     if (!isRead) label.remove();
     else {

@@ -1,6 +1,7 @@
 // The report of what the reader has done: bars, what is left, the summary for paper, the file.
 import {DATA, DO, REPORT, STORAGE, TASK} from "../generated/contract.js";
 import {button} from "../selectors.js";
+import {counted, inRow, listed, UNDOABLE} from "../words.js";
 import * as progress from "./progress.js";
 import {markChapters, state} from "./reading.js";
 import {watch} from "./storage.js";
@@ -30,17 +31,30 @@ const chapters = [...report.querySelectorAll(`tr[data-${DATA.page}]`)].map((row)
 
 // -- In words -------------------------------------------------------------------------------------
 
-const plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
-const part = (n, total, one) => (total ? `${n} of ${plural(total, one)}` : "");
-const listed = (...parts) => parts.filter(Boolean).join(", ");
+const QUESTIONS = {one: "{n} question", other: "{n} questions"};
+const EXERCISES = {one: "{n} exercise", other: "{n} exercises"};
+const PAGES = {one: "{n} page", other: "{n} pages"};
+const CELLS = {one: "{n} edited cell", other: "{n} edited cells"};
+const OF_QUESTIONS = {one: "{done} of {n} question", other: "{done} of {n} questions"};
+const OF_EXERCISES = {one: "{done} of {n} exercise", other: "{done} of {n} exercises"};
+const OF_CHAPTERS = {one: "{done} of {n} chapter read", other: "{done} of {n} chapters read"};
+const AT_ONCE = {
+  one: "{done} of {n} question ({first} at once)",
+  other: "{done} of {n} questions ({first} at once)",
+};
+const TRIED = {one: "tried once", other: "tried {n} times"};
+const DIFFERING = {
+  one: "{n} cell that you have edited here in another way stays as here.",
+  other: "{n} cells that you have edited here in another way stay as here.",
+};
+const PROGRESS_ON = {one: "your progress on {n} page", other: "your progress on {n} pages"};
 
 /** How far one chapter has come: "2 of 5 questions (1 at once), 1 of 2 exercises, read". */
-function sentence({answered, atOnce, solved, isRead}, {questions, exercises}) {
-  const first = answered ? ` (${atOnce} at once)` : "";
-  return listed(
-    questions.length && part(answered, questions.length, "question") + first,
-    part(solved, exercises.length, "exercise"),
-    isRead ? "read" : "",
+function sentence({answered: done, atOnce: first, solved, isRead}, {questions, exercises}) {
+  return inRow(
+    questions.length && counted(done ? AT_ONCE : OF_QUESTIONS, questions.length, {done, first}),
+    exercises.length && counted(OF_EXERCISES, exercises.length, {done: solved}),
+    isRead && "read",
   );
 }
 
@@ -48,9 +62,9 @@ function sentence({answered, atOnce, solved, isRead}, {questions, exercises}) {
 function remainder({answered, solved, isRead}, {questions, exercises}) {
   const open = [questions.length - answered, exercises.length - solved];
   return (
-    listed(
-      open[0] && plural(open[0], "question"),
-      open[1] && plural(open[1], "exercise"),
+    inRow(
+      open[0] && counted(QUESTIONS, open[0]),
+      open[1] && counted(EXERCISES, open[1]),
       !isRead && "reading",
     ) || "nothing, all is done"
   );
@@ -68,7 +82,7 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 function show() {
   const entries = new Map(progress.everything());
   const tallies = chapters.map((chapter) => {
-    const entry = entries.get(chapter.page) ?? progress.of(chapter.page);
+    const entry = entries.get(chapter.page) ?? progress.entryOf(chapter.page);
     const tally = progress.tally(entry, chapter.questions, chapter.exercises);
     showChapter(chapter, tally);
     showLeft(chapter, tally, entry);
@@ -94,9 +108,7 @@ function showLeft(chapter, tally, entry) {
     item.hidden = task === TASK.read ? tally.isRead : !tally.left.includes(task);
     const tried = entry.questions[task] ? state(entry.questions[task]) : "";
     const tries = entry.exercises[task]?.tries;
-    item.querySelector(`.${REPORT.tried}`).textContent = tries
-      ? `tried ${tries === 1 ? "once" : `${tries} times`}`
-      : tried;
+    item.querySelector(`.${REPORT.tried}`).textContent = tries ? counted(TRIED, tries) : tried;
   }
   list.querySelector(`.${REPORT.done}`).hidden = tally.left.length > 0 || !tally.isRead;
 }
@@ -108,10 +120,10 @@ function showTotal(tallies) {
     sum(tallies.map((tally) => tally[which])),
   );
   const read = tallies.filter(({isRead}) => isRead).length;
-  report.querySelector(`.${REPORT.total} .${REPORT.says}`).textContent = listed(
-    `${part(answered, questions, "question")} (${atOnce} at once)`,
-    part(solved, exercises, "exercise"),
-    `${part(read, chapters.length, "chapter")} read`,
+  report.querySelector(`.${REPORT.total} .${REPORT.says}`).textContent = inRow(
+    counted(AT_ONCE, questions, {done: answered, first: atOnce}),
+    exercises && counted(OF_EXERCISES, exercises, {done: solved}),
+    counted(OF_CHAPTERS, chapters.length, {done: read}),
   );
   const all = questions + exercises + chapters.length;
   fill(report.querySelector(`.${REPORT.total} progress`), answered + solved + read, all);
@@ -172,11 +184,8 @@ async function bringBack(field) {
     sayWhetherKept(kept && isKept);
     tell(
       [
-        `Added what the file holds: ${plural(pages, "page")} and ${plural(edits, "edited cell")}.`,
-        differing
-          ? `${plural(differing, "cell")} that you have edited here in another way ` +
-            `${differing === 1 ? "stays" : "stay"} as here.`
-          : "",
+        `Added what the file holds: ${listed(counted(PAGES, pages), counted(CELLS, edits))}.`,
+        differing && counted(DIFFERING, differing),
         waiting ? WAITING : "",
         kept ? "" : UNKEPT,
       ]
@@ -196,7 +205,7 @@ async function bringBack(field) {
 function forget() {
   const undo = progress.forgetEverything();
   showAll();
-  tell("Everything is deleted. You can undo this until you leave the page.", () => {
+  tell(`Everything is deleted. ${UNDOABLE}`, () => {
     undo();
     showAll();
     tell("Everything is back.");
@@ -212,8 +221,8 @@ function askWhetherToForget() {
   }
   const dialog = find(`.${REPORT.sure}`);
   const what = listed(
-    pages && `your progress on ${plural(pages, "page")}`,
-    edits && plural(edits, "edited cell"),
+    pages && counted(PROGRESS_ON, pages),
+    edits && counted(CELLS, edits),
     names && "your name",
   );
   dialog.querySelector(`.${REPORT.what}`).textContent =

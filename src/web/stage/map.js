@@ -1,10 +1,12 @@
 // A function of two variables from above: colours, contour lines and a colour bar, which lie under
 // the marks of a panel and are painted again only when the numbers change.
-import * as Plot from "@observablehq/plot";
+import {ticks} from "d3-array";
+import {interpolateViridis} from "d3-scale-chromatic";
 import {short} from "./format.js";
 import {svg} from "./svg.js";
 
 const BAR = {gap: 7, width: 8, room: 46}; // px: the colour bar stands to the right of the map
+const LEVELS = 6; // contour lines and numbers on the bar, about
 const DARK_HALF = 0.6; // of the colours: white lines below, black ones above
 
 /** Values of f over an even grid, row by row from the lowest y; NaN where it has none. */
@@ -109,14 +111,14 @@ function paint(table, frame) {
   const {low, high} = table;
   const lines = [];
   const share = (value) => (high > low ? (value - low) / (high - low) : 0.5);
-  for (const level of ticks(low, high, 8)) {
+  for (const level of ticks(low, high, LEVELS)) {
     const stroke = share(level) < DARK_HALF ? "white" : "black";
     const d = contour(table, level, frame);
     lines.push(svg("path", {d, stroke, "stroke-width": 0.8, "stroke-opacity": 0.8, fill: "none"}));
   }
   const bar = barBeside(frame);
   const up = (value) => bar.top + (1 - share(value)) * bar.height;
-  for (const level of ticks(low, high, 7)) {
+  for (const level of ticks(low, high, LEVELS)) {
     const mark = {x: bar.left + bar.width + 3, y: up(level), dy: "0.32em", "font-size": 10};
     lines.push(svg("text", {...mark, fill: "var(--nc-muted)"}, short(level)));
   }
@@ -157,12 +159,11 @@ function pixels(width, height, share) {
   const canvas = Object.assign(document.createElement("canvas"), {width, height});
   const context = canvas.getContext("2d");
   const image = context.createImageData(width, height);
-  const colours = viridis();
   for (let j = 0; j < height; j++) {
     for (let i = 0; i < width; i++) {
       const here = share(i, j);
       if (Number.isNaN(here)) continue;
-      const colour = colours[Math.round(255 * Math.min(Math.max(here, 0), 1))];
+      const colour = COLOURS[Math.round(255 * Math.min(Math.max(here, 0), 1))];
       image.data.set(colour, 4 * (j * width + i));
     }
   }
@@ -176,30 +177,11 @@ function place(node, box) {
   return node;
 }
 
-let steps;
-
 /** Viridis in 256 steps of [red, green, blue, opacity]. */
-function viridis() {
-  if (steps) return steps;
-  const {apply} = Plot.scale({color: {scheme: "viridis", domain: [0, 1]}});
-  const context = document.createElement("canvas").getContext("2d");
-  steps = Array.from({length: 256}, (_, i) => {
-    context.fillStyle = apply(i / 255);
-    const hex = Number.parseInt(context.fillStyle.slice(1), 16);
-    return [hex >> 16, (hex >> 8) & 255, hex & 255, 255];
-  });
-  return steps;
-}
-
-/** Round numbers between two ends, at most so many. */
-export function ticks(low, high, most) {
-  if (!(high > low)) return [low];
-  const rough = 10 ** Math.floor(Math.log10((high - low) / most));
-  const step = [1, 2, 5, 10].map((times) => times * rough).find((s) => (high - low) / s <= most);
-  const first = Math.ceil(low / step - 1e-9);
-  const count = Math.floor(high / step + 1e-9) - first + 1;
-  return Array.from({length: count}, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
+const COLOURS = Array.from({length: 256}, (_, i) => {
+  const hex = Number.parseInt(interpolateViridis(i / 255).slice(1), 16);
+  return [hex >> 16, (hex >> 8) & 255, hex & 255, 255];
+});
 
 /** The path where a table has the level: marching squares, which skip the cells with a gap. */
 export function contour({x, y, values}, level, frame) {

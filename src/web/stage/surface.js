@@ -23,7 +23,11 @@ const LOST =
   "Your browser has lost the memory of its graphics, so you see maps. " +
   "The surfaces come back with it, or when you choose maps and then surfaces again.";
 
-const plotly = new Late(() => import("plotly.js-gl3d-dist-min"), import.meta.url);
+const plotly = new Late(
+  () => import("plotly.js-gl3d-dist-min"),
+  "late:node_modules/plotly.js-gl3d-dist-min/plotly-gl3d.min.js",
+  import.meta.url,
+);
 let library; // Plotly, once it is here
 let isSupported; // whether there is WebGL, once somebody has asked
 let isLost = false; // whether the browser has taken the memory of the graphics away

@@ -2,6 +2,10 @@
 // book is built they are there from the start.
 import {Late} from "../late.js";
 
-export const calculus = new Late(() => import("./calculus.js"), import.meta.url);
+export const calculus = new Late(
+  () => import("./calculus.js"),
+  "late:src/web/maths/calculus.js",
+  import.meta.url,
+);
 
 if (typeof document === "undefined") await calculus.fetch();
