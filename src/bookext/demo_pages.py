@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from bookext.contract import DATA, DEMO, MIME, SCRIPT
+from bookext.contract import DATA, DEMO, MIME, PICTURE, SCRIPT
 from bookext.pictures import images
 from bookext.repairs.outputs import add_renderer
 from bookext.web import NODE, pieces
@@ -151,7 +151,7 @@ def _visit_html(translator, node):
 def _drawings(node, spoken):
     """Return both drawings, of which the style sheet leaves one."""
     drawings = (
-        svg.replace("<svg", f'<svg class="only-{width}" {spoken}', 1)
+        svg.replace("<svg", f'<svg class="{PICTURE.only}{width}" {spoken}', 1)
         for width, svg in sorted(node["drawings"].items(), reverse=True)
     )
     return f'<div class="demo-picture">{"".join(drawings)}</div>'
@@ -163,7 +163,7 @@ def _depart_html(translator, node):
 
 def _visit_still(translator, node):
     spoken = f'role="img" aria-label="{escape(node["description"])}"'
-    translator.body.append(f'<div class="picture">{_drawings(node, spoken)}</div>\n')
+    translator.body.append(f'<div class="{PICTURE.block}">{_drawings(node, spoken)}</div>\n')
     raise nodes.SkipNode
 
 
@@ -215,10 +215,12 @@ def _is_demo(node):
 
 
 def _load_scripts(app, pagename, templatename, context, doctree):
-    """Load the host on the pages that have a demo."""
-    found = list(doctree.findall(demo)) if doctree is not None else []
-    if found:
+    """Load the style on the pages that show a demo, and the host where one can be alive."""
+    shown = list(doctree.findall(_is_demo)) if doctree is not None else []
+    found = [node for node in shown if isinstance(node, demo)]
+    if shown:
         app.add_css_file("web/demo.css")
+    if found:
         app.add_js_file(f"web/{SCRIPT.host}", type="module")
         root = "../" * pagename.count("/")
         context["metatags"] = context.get("metatags", "") + _preloads(app, root, *found)

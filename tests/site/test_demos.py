@@ -572,3 +572,32 @@ def test_a_demo_looks_as_it_did(open_demo, name):
         difference = ImageStat.Stat(ImageChops.difference(image, part))
         # Mean of a channel, of 255: other letters make 0.2, a missing curve or a moved point 0.5.
         assert max(difference.mean) < 0.4
+
+
+SEEN = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((text) => text.checkVisibility()).map((text) => text.textContent)"""
+
+
+@each_demo
+@pytest.mark.parametrize("width", [1280, 360])
+def test_waking_changes_nothing_that_one_sees(new_window, open_demo, address, name, width):
+    # Screens of one pixel for each of CSS get their lines half a pixel further, which is sharper.
+    screen = {"width": width, "device_scale_factor": 2}
+    asleep = new_window(**screen).new_page()
+    asleep.route("**/web/host.js*", lambda route: route.abort())
+    asleep.goto(f"{address}embed/{name}.html")
+    demo = open_demo(name, **screen)
+    demo.tab.evaluate("document.activeElement?.blur()")
+    demo.tab.wait_for_load_state("networkidle")
+    demo.rest(300)
+    tabs = (asleep, demo.tab)
+    for tab in tabs:  # formulas are typeset only in life
+        tab.add_style_tag(content=".demo-formula { visibility: hidden; }")
+    stages = [tab.locator(".demo-stage") for tab in tabs]
+    assert stages[0].bounding_box() == stages[1].bounding_box()
+    words = asleep.evaluate(SEEN, ".demo-picture text:not(.demo-formula)")
+    living = demo.tab.evaluate(SEEN, ".demo-title, .demo-plot text, .demo-words p")
+    assert sorted(words) == sorted(living)
+    before, after = (Image.open(io.BytesIO(stage.screenshot())).convert("RGB") for stage in stages)
+    difference = ImageStat.Stat(ImageChops.difference(softened(before), softened(after)))
+    assert max(difference.mean) < 0.4

@@ -27,7 +27,7 @@ from sphinx.util import logging
 from sphinx_exercise.nodes import is_exercise_node, is_solution_node
 
 from bookext.chapters import numbered_title
-from bookext.demos import first_frame, on_paper
+from bookext.demo_pages import first_frame, on_paper
 from bookext.formats import editions
 from bookext.formats.markdown import Markdown
 from bookext.questions import question

@@ -4,7 +4,6 @@ import warnings
 from dataclasses import dataclass
 from functools import wraps
 
-
 #: How feedback begins, by whether the answer is right.
 VERDICTS = {True: "Right.", False: "Not yet."}
 

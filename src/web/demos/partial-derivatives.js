@@ -1,6 +1,7 @@
 // Type any function of x and y: its two slopes at every place, its slices, and the way up.
 import * as Plot from "@observablehq/plot";
 import {extent, nice} from "d3-array";
+import {DEMO} from "../generated/contract.js";
 import {PartialDerivatives} from "../generated/specifications.js";
 import {calculus} from "../maths/differentiation.js";
 import {checkOf, parse} from "../maths/formula.js";
@@ -267,7 +268,7 @@ function openWords(panel, stage) {
   const gradient = box.appendChild(document.createElement("p"));
   // Until the rules are here, those of the picture stay that stood on the page.
   let {formula: drawn} = stage.read();
-  const still = stage.el.closest(".demo").querySelectorAll(".demo-picture .demo-formula");
+  const still = stage.el.closest(`.${DEMO.block}`).querySelectorAll(".demo-picture .demo-formula");
   for (const [k, place] of places.entries()) place.textContent = still[k]?.textContent ?? "";
   let written;
   return (state, {here, byX, byY, steepness}) => {

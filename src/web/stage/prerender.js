@@ -2,7 +2,7 @@
 // markup, its sentence and its picture.
 import {text} from "node:stream/consumers";
 import {DEMOS} from "../generated/demos.js";
-import {calculus} from "../maths/rules.js";
+import {calculus} from "../maths/differentiation.js";
 import {still} from "./still.js";
 
 const {demo: name, state} = JSON.parse(await text(process.stdin));

@@ -215,13 +215,17 @@ function joined(path) {
   return lines.map((points) => `M${points.join("L")}`).join("");
 }
 
+/** Let names inside a picture be its own, and count from one, whatever was drawn before. */
 function withPrefix(root, prefix) {
-  for (const el of root.querySelectorAll("*")) {
+  const elements = [...root.querySelectorAll("*")];
+  const named = elements.filter(({id}) => id);
+  const names = new Map(named.map(({id}, k) => [`url(#${id})`, `${prefix}${k + 1}`]));
+  for (const el of elements) {
     for (const name of el.getAttributeNames()) {
-      const value = el.getAttribute(name);
-      if (name === "id") el.id = prefix + value;
-      else if (value.startsWith("url(#")) el.setAttribute(name, `url(#${prefix}${value.slice(5)}`);
+      const own = names.get(el.getAttribute(name));
+      if (own) el.setAttribute(name, `url(#${own})`);
     }
   }
+  for (const el of named) el.id = names.get(`url(#${el.id})`);
   return root;
 }
