@@ -11,13 +11,14 @@ RUN := .venv/bin/python -m
 READY := .venv/ready node_modules/ready
 BIOME := sh tools/setup.sh npm --silent exec -- biome
 ESLINT := sh tools/setup.sh npm --silent exec -- eslint
+TEST := $(RUN) pytest -n auto --dist loadgroup
 OPTIONS := -c . -d build/doctrees -n -j auto
 
 # Sphinx shows a warning once; forgetting what it read makes it show it again until it is mended.
 WRITE = $(RUN) sphinx $(OPTIONS) -W --keep-going -b $(1) book $(2) || { rm -rf build/doctrees; exit 1; }
 
 .DEFAULT_GOAL := site
-.PHONY: site editions html test serve bench links lint format lock clean help
+.PHONY: site editions html check test proof serve bench links lint format lock clean help
 
 site: editions ## Build the book, to read and to take along, into build/site (plain `make`)
 	$(call WRITE,html -t editions,build/site)
@@ -34,21 +35,29 @@ html: $(READY) ## Build the pages alone into build/html, which needs only Python
 	$(call WRITE,html,build/html)
 	@echo "The pages are ready: open build/html/index.html"
 
-test: lint site ## Set up, build everything and run every test
+check: lint ## Prove in a minute what needs neither a browser nor a build
+	$(RUN) tools.web
+	$(TEST) -m "not browser and not build" --ignore=tests/site --ignore=tests/formats
+
+# A make of its own: `make -j` would otherwise test while it builds.
+test: lint site ## Set up, build everything and run every test (CHANGED=1: what a change can touch)
+	@$(MAKE) proof
+
+proof: $(READY) ## Run every test on what is built (PART=tests/site: only those)
 	@sh tools/system.sh install chromium
 	@sh tools/system.sh install checkers
 	@sh tools/system.sh install firefox
 	@sh tools/system.sh install webkit
 	@sh tools/system.sh install nginx
-	$(RUN) pytest -n auto --dist loadgroup
+	$(TEST) $(if $(CHANGED),--changed) $(PART)
 
 serve: $(READY) ## Preview at http://127.0.0.1:8000, rebuilt on every save (PORT=... changes it)
 	$(RUN) sphinx_autobuild $(OPTIONS) -t preview --port $(PORT) --open-browser \
 	  --watch src --watch conf.py --ignore '*/__pycache__/*' book build/preview
 
-bench: html ## Time neurocalc, the page's Python, the demos and the build; prints tables
+bench: html ## Time neurocalc, the page's Python, the demos and the build (QUICK=1: once)
 	@sh tools/system.sh install chromium
-	$(RUN) bench
+	$(RUN) bench $(if $(QUICK),--quick)
 
 links: $(READY) ## Ask every other site the book links to whether the page is there
 	$(RUN) sphinx $(OPTIONS) -b linkcheck book build/links

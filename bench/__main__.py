@@ -1,9 +1,10 @@
 """Run the measurements named on the command line, or all of them."""
 
-import sys
+import argparse
+from pathlib import Path
 
 from bench import build, demos, package, python
-from bench.table import show
+from bench.table import Settings, show
 
 TABLES = {
     "package": ("neurocalc against the obvious alternatives", package.rows),
@@ -13,6 +14,15 @@ TABLES = {
     "build": ("The build", build.rows),
 }
 
-for name in sys.argv[1:] or TABLES:
+parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+parser.add_argument("tables", nargs="*", metavar="table", help=f"of {', '.join(TABLES)}")
+parser.add_argument("--quick", action="store_true", help="everything once, to see that it runs")
+parser.add_argument("--site", type=Path, default=Settings.site, help="the folder of built pages")
+given = parser.parse_args()
+if unknown := set(given.tables) - set(TABLES):
+    parser.error(f"there is no table {', '.join(sorted(unknown))}")
+Settings.quick, Settings.site = given.quick, given.site.resolve()
+
+for name in given.tables or TABLES:
     title, rows, *unit = TABLES[name]
     show(title, rows(), *unit)

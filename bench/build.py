@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.table import Row, timed
+from bench.table import Row, Settings, often, timed
 from tools.books import FRONT_MATTER, ROOT, build, lay_out
 
 SIZES = [25, 50, 100]  # pages of the trial books
+FEW = [1, 2, 3]  # the same when it shall be quick
 PAGE = (
     FRONT_MATTER
     + """\
@@ -40,25 +41,31 @@ def rows() -> Iterator[Row]:
 
 
 def _book(folder: Path) -> Iterator[Row]:
+    # When it shall be quick, cells that `make` has run are not run again.
+    cache = None if Settings.quick else folder / "cells"
+
     def run():
-        build(ROOT, folder / "html", cache=folder / "cells")
+        build(ROOT, folder / "html", cache=cache)
 
     cold = timed(run)
     yield Row(f"the book, {len(list((ROOT / 'book').rglob('*.md')))} pages, from nothing", cold)
-    yield Row("the book again, nothing changed", timed(run, runs=3), "the book from nothing", cold)
+    yield Row(
+        "the book again, nothing changed", timed(run, runs=often(3)), "the book from nothing", cold
+    )
 
 
 def _growth() -> Iterator[Row]:
-    seconds = [_trial(size) for size in SIZES]
-    for size, time in zip(SIZES, seconds, strict=True):
+    sizes = FEW if Settings.quick else SIZES
+    seconds = [_trial(size) for size in sizes]
+    for size, time in zip(sizes, seconds, strict=True):
         yield Row(f"a trial book of {size} pages, a page", time / size)
     earlier, later = (
-        (seconds[i + 1] - seconds[i]) / (SIZES[i + 1] - SIZES[i]) for i in range(len(SIZES) - 1)
+        (seconds[i + 1] - seconds[i]) / (sizes[i + 1] - sizes[i]) for i in range(len(SIZES) - 1)
     )
     yield Row(
-        f"one page more, from {SIZES[1]} to {SIZES[2]}",
+        f"one page more, from {sizes[1]} to {sizes[2]}",
         later,
-        f"from {SIZES[0]} to {SIZES[1]}",
+        f"from {sizes[0]} to {sizes[1]}",
         earlier,
     )
 

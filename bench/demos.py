@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from statistics import median, quantiles
 
 from bench.browser import served, window
-from bench.table import Row, timed
+from bench.table import Row, Settings, often, timed
 from neurocalc import demos
-from tools.books import ROOT
 
 FRAME = 1 / 60  # s: what an update must fit into
 UPDATES = 300
@@ -40,7 +39,7 @@ MEASURE = """async ([control, low, high, updates]) => {
 
 def rows() -> Iterator[Row]:
     """Measure every slider of every two-dimensional demo on the built site."""
-    with served(ROOT / "build" / "html") as address, window() as browser:
+    with served(Settings.site) as address, window() as browser:
         for demo in demos.ALL:
             if demo.name not in SURFACES:
                 yield from _demo(browser, address, demo)
@@ -50,13 +49,13 @@ def _demo(browser, address, demo) -> Iterator[Row]:
     tab = browser.new_page()
     tab.goto(f"{address}embed/{demo.name}.html")
     tab.wait_for_selector(f"#{demo.name}[data-alive]", state="attached")
-    times = []
+    updates = []
     for parameter in demo.specification()["parameters"]:
         if parameter["kind"] == "number" and parameter["control"]:
             control = f"[data-parameter={parameter['name']}] input"
             span = [parameter["minimum"], parameter["maximum"]]
-            times += tab.evaluate(MEASURE, [control, *span, UPDATES])
+            updates += tab.evaluate(MEASURE, [control, *span, 10 if Settings.quick else UPDATES])
     tab.close()
-    redrawn = timed(lambda: demo().picture().figure()[0].canvas.draw(), runs=5)
-    yield Row(f"{demo.name}, median", median(times), "the same picture by Matplotlib", redrawn)
-    yield Row(f"{demo.name}, 95th percentile", quantiles(times, n=20)[-1], "a frame", FRAME)
+    redrawn = timed(lambda: demo().picture().figure()[0].canvas.draw(), runs=often(5))
+    yield Row(f"{demo.name}, median", median(updates), "the same picture by Matplotlib", redrawn)
+    yield Row(f"{demo.name}, 95th percentile", quantiles(updates, n=20)[-1], "a frame", FRAME)

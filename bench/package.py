@@ -19,7 +19,7 @@ import scipy.signal
 if not __package__:  # run as a file: Python then looks beside it, and not where `bench` is
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.table import Row, judged, show, timed
+from bench.table import Row, judged, often, show, timed
 from neurocalc import differences, filters, neuron, sums
 
 TITLE = "neurocalc against the obvious alternatives"
@@ -150,7 +150,7 @@ def _imports() -> Iterator[Row]:
     modules = ["arguments", "catalogue", "differences", "filters", "neuron", "sums", "synapse"]
     everything = ", ".join(["numpy", *(f"neurocalc.{name}" for name in modules)])
     # In turns, and the shortest of each: other programs only ever add to the time of a process.
-    pairs = [(_import_time(everything), _import_time("numpy")) for _ in range(RUNS)]
+    pairs = [(_import_time(everything), _import_time("numpy")) for _ in range(often(RUNS))]
     ours, numpys = map(min, zip(*pairs, strict=True))
     yield judged("import of all numeric modules", ours, IMPORT_TARGET)
     yield Row("import of all numeric modules", ours, "import of numpy", numpys)
@@ -169,7 +169,7 @@ def _import_time(names: str) -> float:
 def _median(action: Callable[[], object]) -> float:
     """Return the median time of an action that has run once before, in s."""
     action()  # the first call loads SymPy or a page of memory, and compiles
-    return timed(action, runs=RUNS)
+    return timed(action, runs=often(RUNS))
 
 
 def _compared(

@@ -16,13 +16,11 @@ from time import perf_counter
 
 from bench import official
 from bench.browser import served, window
-from bench.table import Row, judged
+from bench.table import Row, Settings, judged, often
 from tests.browser import PATIENCE
 from tests.cells import CellsOnPage
 from tools import vendor
-from tools.books import ROOT
 
-SITE = ROOT / "build" / "html"
 PAGE, CELL = "derivatives-by-number", 1
 BUTTON = f"#cell-{CELL} .run-bar [data-do=run]"
 VISITS = 5  # after a first one, which fills the caches
@@ -85,12 +83,12 @@ def _measure() -> list[dict[str, float]]:
     times = []
     with (
         TemporaryDirectory() as profile,
-        served(SITE) as ours,
-        served(SITE, {"/_static/pyodide/": pyodide}) as published,
+        served(Settings.site) as ours,
+        served(Settings.site, {"/_static/pyodide/": pyodide}) as published,
         served(notebooks) as jupyterlite,
         window(profile) as browser,
     ):
-        for number in range(1 + VISITS):
+        for number in range(1 + often(VISITS)):
             page = _visit_page(browser, ours), _visit_page(browser, published)
             times.append([*page, _visit_jupyterlite(browser, jupyterlite, number)])
     return [_medians(visits) for visits in zip(*times[1:], strict=True)]
@@ -113,7 +111,7 @@ def _visit_page(browser, address: str) -> dict[str, float]:
         times[name] = float(page.printed(CELL))
     page.type(CELL, NOTHING)
     _run(page)
-    times["again"] = median(_run(page) for _ in range(RERUNS))
+    times["again"] = median(_run(page) for _ in range(often(RERUNS)))
     page.tab.close()
     return times
 
@@ -154,7 +152,7 @@ def sizes() -> Iterator[Row]:
 
 
 def _python(packages: list[str]) -> list[Path]:
-    folder = SITE / "_static" / "pyodide"
+    folder = Settings.site / "_static" / "pyodide"
     carried = json.loads((folder / vendor.LOCK).read_text(encoding="utf-8"))["packages"]
     names = vendor.closure(carried, ["neurocalc", *packages])
     archives = [carried[name]["file_name"] for name in names]
@@ -164,7 +162,7 @@ def _python(packages: list[str]) -> list[Path]:
 
 def _scripts() -> list[Path]:
     """Return the worker's script; the editor comes only when one edits."""
-    return [SITE / "_static" / "web" / "worker.js"]
+    return [Settings.site / "_static" / "web" / "worker.js"]
 
 
 def _compressed(file: Path) -> int:

@@ -7,6 +7,20 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
+from tools.books import ROOT
+
+
+class Settings:
+    """What the command line says of all measurements."""
+
+    site = ROOT / "build" / "html"  # the built pages
+    quick = False  # whether everything is done once, to see that all of it runs
+
+
+def often(many: int) -> int:
+    """Return how often to repeat something: so often, or once when it shall be quick."""
+    return 1 if Settings.quick else many
+
 
 class Row(NamedTuple):
     """One line of a table: what took how much, and against what it is measured."""

@@ -11,7 +11,9 @@ from contextlib import ExitStack
 import pytest
 from hypothesis import HealthCheck, settings
 
+from neurocalc.demos import ALL
 from tests.built import ROOT
+from tests.changed import changed_files, is_touched
 from tools import books
 
 # -- What a test needs ----------------------------------------------------------------------------
@@ -32,11 +34,40 @@ def pytest_itemcollected(item):
         item.add_marker("build")
 
 
-#: What tests share holds none, and some of it drives browsers.
-collect_ignore = [path.name for path in ROOT.glob("tests/*.py")]
+# -- What a change can touch ----------------------------------------------------------------------
+
+
+def pytest_addoption(parser):
+    """Add the option behind ``make test CHANGED=1``."""
+    parser.addoption("--changed", action="store_true", help="run what a change can touch")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what no changed file can touch."""
+    if not config.getoption("--changed"):
+        return
+    changed, demos = changed_files(ROOT), {demo.name for demo in ALL}
+    touched = []
+    for item in items:
+        about = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        test = item.path.relative_to(ROOT).as_posix()
+        touched.append(is_touched(test, about, changed, demos))
+    untouched = [item for item, is_it in zip(items, touched, strict=True) if not is_it]
+    config.hook.pytest_deselected(items=untouched)
+    items[:] = [item for item, is_it in zip(items, touched, strict=True) if is_it]
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Take it for a success that a change touches no test."""
+    nothing = pytest.ExitCode.NO_TESTS_COLLECTED
+    if session.config.getoption("--changed") and exitstatus == nothing:
+        session.exitstatus = pytest.ExitCode.OK
 
 
 # -- Examples -------------------------------------------------------------------------------------
+
+#: What tests share holds none, and some of it drives browsers.
+collect_ignore = [path.name for path in ROOT.glob("tests/*.py")]
 
 # The same examples in every run, however long a busy machine takes for one.
 settings.register_profile(

@@ -26,8 +26,8 @@ kernelspec:
 """
 
 
-#: What the checkout has built of sources that a trial has as well. Each notes what it is made of,
-#: so a trial with other sources makes its own.
+#: What the checkout has built of sources that a trial has as well. Each notes what it is made of:
+#: a trial with other sources makes its own.
 BUILT = ["build/pyodide", "build/web"]
 
 

@@ -58,10 +58,31 @@ def test_no_workflow_names_an_address_or_an_owner(path):
     assert re.findall(r"https?://|\.github\.io|[\w-]+\.com\b", text) == []
 
 
-def test_the_check_runs_the_readme_command_on_all_supported_pythons():
-    job = load("workflows/check.yml")["jobs"]["test"]
+def commands(job):
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+def test_what_needs_no_build_is_proven_on_all_supported_pythons():
+    job = load("workflows/check.yml")["jobs"]["check"]
     assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
-    assert "make test" in [step.get("run") for step in job["steps"]]
+    assert commands(job) == ["make check"]
+
+
+def test_what_one_job_builds_is_proven_by_others_that_leave_no_test_out():
+    jobs = load("workflows/check.yml")["jobs"]
+    assert "make" in commands(jobs["build"])
+    assert jobs["prove"]["needs"] == "build"
+    assert 'make proof PART="$TESTS"' in commands(jobs["prove"])
+    parts = jobs["prove"]["strategy"]["matrix"]["include"]
+    proven = {folder for part in parts for folder in part["tests"].split()}
+    # The other folders hold nothing that needs a browser or a build: `make check` proves them.
+    marked = ROOT / "tests"
+    needy = {"site", "formats"} | {
+        path.parent.name
+        for path in marked.glob("*/test_*.py")
+        if re.search(r"import .*\bbuild\b|mark\.(browser|build)\b", path.read_text("utf-8"))
+    }
+    assert proven == {f"tests/{name}" for name in needy}
 
 
 def test_the_local_check_and_the_readme_name_the_same_command():
