@@ -115,6 +115,14 @@ class CellsOnPage:
                 keyboard.press("Shift+Home")  # over the indentation that the editor has guessed
             keyboard.type(line) if line else keyboard.press("Delete")
 
+    def restore(self, number):
+        """Give a cell the book's text and output back, and the page the light theme."""
+        reset = self.cell(number).locator("[data-do=reset]")
+        if self.cell(number).get_attribute("data-run") and not reset.is_visible():
+            self.type(number, "# It has run, and its output goes with a reset of its text.")
+        reset.evaluate("(button) => button.checkVisibility() && button.click()")
+        self.tab.evaluate("document.documentElement.dataset.theme = 'light'")
+
     def keep(self, number, text):
         """Type a text, and wait until the browser keeps it."""
         self.type(number, text)

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from neurocalc import checks
 from tests import exercises
-from tests.browser import PATIENCE, barriers
+from tests.browser import PATIENCE, barriers, open_window, serve
 from tests.cells import CellsOnPage, pages_with_cells, same
 
 PAGE = "derivatives-by-rule"  # has exercises, figures and SymPy
@@ -30,12 +30,58 @@ def open_page(window, address, site):
     return lambda name=PAGE: CellsOnPage(window, address, name)
 
 
+class Shared:
+    """A page that tests use in turn, because Python takes longer to start than to run a cell."""
+
+    def __init__(self, chromium, site):
+        self.chromium, self.site = chromium, site
+        self.page = None
+        self.own = contextlib.ExitStack()
+
+    def open(self, name):
+        """Go to a page, unless it is open."""
+        if self.page is None or self.page.name != name:
+            self.own.close()
+            address = self.own.enter_context(serve(self.site))
+            window = self.own.enter_context(open_window(self.chromium))
+            self.page = CellsOnPage(window, address, name)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def shared(chromium, site):
+    """The page that is open now."""
+    shared = Shared(chromium, site)
+    yield shared
+    shared.own.close()
+
+
+@pytest.fixture
+def page_in_use(shared):
+    """A page whose Python may have started, with the book's texts in the cells that tests use."""
+    page = shared.open(PAGE)
+    for number in (1, STARTER, 5):
+        page.restore(number)
+    return page
+
+
+def of_page(name, *values):
+    """Let one worker do all that is done on a page."""
+    return pytest.param(*values, marks=pytest.mark.xdist_group(f"cells of {name}"))
+
+
+each_exercise = pytest.mark.parametrize(
+    "label", [of_page(exercises.page(label), label) for label in exercises.labels()]
+)
+in_use = pytest.mark.xdist_group(f"cells of {PAGE}")
+
+
 # -- Every cell of the book -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", pages_with_cells())
-def test_every_cell_gives_in_the_page_what_it_gave_when_the_book_was_built(open_page, name):
-    page = open_page(name)
+@pytest.mark.parametrize("name", [of_page(name, name) for name in pages_with_cells()])
+def test_every_cell_gives_in_the_page_what_it_gave_when_the_book_was_built(shared, name):
+    page = shared.open(name)
     built = {}
     for cell in page.tab.locator("div.cell").all():
         texts = cell.locator(".cell_output .output pre").all_text_contents()
@@ -73,10 +119,24 @@ def expected_feedback(label, text):
     return str(checks.check(label, namespace))
 
 
-@pytest.mark.parametrize("label", exercises.labels())
-def test_a_page_knows_right_answers_in_any_form_and_each_usual_mistake(open_page, label):
-    page = open_page(exercises.page(label))
+@each_exercise
+def test_each_exercise_can_be_solved_by_the_keyboard_alone(shared, label):
+    page = shared.open(exercises.page(label))
     number = page.number_of(label)
+    attempt = next(a for a in exercises.RIGHT if a.exercise == label)
+    page.type_by_keys(number, attempt.text)
+    lines = [line.rstrip() for line in page.text(number).split("\n")]
+    assert lines == [line.rstrip() for line in attempt.text.rstrip("\n").split("\n")]
+    page.tab.keyboard.press("Control+Enter")
+    assert page.wait(number) == "done"
+    assert page.feedback(number).startswith("Right.")
+
+
+@each_exercise
+def test_a_page_knows_right_answers_in_any_form_and_each_usual_mistake(shared, label):
+    page = shared.open(exercises.page(label))
+    number = page.number_of(label)
+    page.restore(number)
     assert page.run(number, "check") == "done"
     starter = page.feedback(number)
     assert starter.startswith("Not yet.")
@@ -134,19 +194,6 @@ def test_hints_come_one_by_one_and_the_solution_last(open_page):
         assert opened() == expected
 
 
-@pytest.mark.parametrize("label", exercises.labels())
-def test_each_exercise_can_be_solved_by_the_keyboard_alone(open_page, label):
-    page = open_page(exercises.page(label))
-    number = page.number_of(label)
-    attempt = next(a for a in exercises.RIGHT if a.exercise == label)
-    page.type_by_keys(number, attempt.text)
-    lines = [line.rstrip() for line in page.text(number).split("\n")]
-    assert lines == [line.rstrip() for line in attempt.text.rstrip("\n").split("\n")]
-    page.tab.keyboard.press("Control+Enter")
-    assert page.wait(number) == "done"
-    assert page.feedback(number).startswith("Right.")
-
-
 @pytest.mark.parametrize("target", ["x1-solution", "x1-hint-2", "cell-1", "cell-3"])
 def test_a_link_opens_what_it_points_at(window, address, target):
     tab = window.new_page()
@@ -187,8 +234,9 @@ def test_a_cell_runs_those_that_it_needs_first_and_says_so(open_page):
     assert page.says(last) == "Done.", "what has run is not run again"
 
 
-def test_what_the_book_printed_stays_until_something_new_comes(open_page):
-    page = open_page()
+@in_use
+def test_what_the_book_printed_stays_until_something_new_comes(page_in_use):
+    page = page_in_use
     old = page.cell(5).locator(".cell_output .output")
     assert old.is_visible()
     page.type(5, "import time\ntime.sleep(1)\nprint('new')")
@@ -206,8 +254,9 @@ def test_what_the_book_printed_stays_until_something_new_comes(open_page):
     assert page.printed(5) == ""
 
 
-def test_output_streams_while_a_cell_runs(open_page):
-    page = open_page()
+@in_use
+def test_output_streams_while_a_cell_runs(page_in_use):
+    page = page_in_use
     page.type(5, "import time\nfor i in range(6):\n    print(i)\n    time.sleep(0.5)")
     seen = page.watch(
         5, "cell => [cell.dataset.run, cell.querySelector('.run-output').textContent]"
@@ -247,8 +296,9 @@ def test_a_cell_that_waits_for_its_turn_is_stopped_with_the_one_before(open_page
     page.wait(10, ["idle"])
 
 
-def test_a_double_click_runs_once_and_stops_nothing(open_page):
-    page = open_page()
+@in_use
+def test_a_double_click_runs_once_and_stops_nothing(page_in_use):
+    page = page_in_use
     page.type(5, "import time\ntime.sleep(0.5)\nprint('once')")
     page.cell(5).locator("[data-do=run]").dblclick()
     assert page.wait(5) == "done"
@@ -270,8 +320,9 @@ def test_run_all_can_be_stopped_from_where_it_was_started(open_page):
     assert every.inner_text() == "Run all cells"
 
 
-def test_an_old_picture_does_not_stay_beside_new_output(open_page):
-    page = open_page()
+@in_use
+def test_an_old_picture_does_not_stay_beside_new_output(page_in_use):
+    page = page_in_use
     picture = page.cell(1).locator(".cell_output .picture")
     page.type(1, "print('no picture')")
     assert page.run(1) == "done"
@@ -291,8 +342,9 @@ def test_a_button_that_goes_hands_the_focus_on(open_page):
     assert page.tab.evaluate(focused) == "reset"
 
 
-def test_an_error_shows_the_reader_s_line_and_folds_the_rest_away(open_page):
-    page = open_page()
+@in_use
+def test_an_error_shows_the_reader_s_line_and_folds_the_rest_away(page_in_use):
+    page = page_in_use
     page.type(5, "import numpy as np\nf = np.ones(5)\nslope = f[1:] - f")
     assert page.run(5) == "failed"
     box = page.cell(5).locator(".run-error")
@@ -303,8 +355,9 @@ def test_an_error_shows_the_reader_s_line_and_folds_the_rest_away(open_page):
     assert "Traceback" in box.locator(".run-traceback pre").text_content()
 
 
-def test_a_figure_comes_in_the_page_s_colours_with_its_axes_in_words(open_page):
-    page = open_page()
+@in_use
+def test_a_figure_comes_in_the_page_s_colours_with_its_axes_in_words(page_in_use):
+    page = page_in_use
     page.type(
         5,
         "import matplotlib.pyplot as plt\n"
@@ -333,8 +386,9 @@ def test_a_demo_cell_that_is_edited_moves_the_demo_of_the_page(open_page):
 # -- Too much -------------------------------------------------------------------------------------
 
 
-def test_ten_megabytes_of_text_are_clipped_and_the_page_goes_on(open_page):
-    page = open_page()
+@in_use
+def test_ten_megabytes_of_text_are_clipped_and_the_page_goes_on(page_in_use):
+    page = page_in_use
     page.type(5, "for _ in range(100_000):\n    print('x' * 99)")
     page.tab.evaluate(
         """() => {
@@ -469,8 +523,9 @@ def test_a_page_that_is_opened_from_a_file_says_what_it_cannot_do(window, site):
     expect(tab.locator("#gain .demo-picture svg").locator("visible=true")).to_have_count(1)
 
 
-def test_a_sign_of_print_is_named_and_mended_by_a_button(open_page):
-    page = open_page()
+@in_use
+def test_a_sign_of_print_is_named_and_mended_by_a_button(page_in_use):
+    page = page_in_use
     page.type(5, "print(3 − 1)")
     assert page.run(5) == "failed"
     assert "−" in page.cell(5).locator(".run-note").inner_text()
@@ -482,8 +537,9 @@ def test_a_sign_of_print_is_named_and_mended_by_a_button(open_page):
     assert page.text(5) == "print(3 − 1)"
 
 
-def test_a_power_written_as_elsewhere_gets_a_note_beside_its_number(open_page):
-    page = open_page()
+@in_use
+def test_a_power_written_as_elsewhere_gets_a_note_beside_its_number(page_in_use):
+    page = page_in_use
     page.type(5, "t = 3\nprint(t^2)")
     assert page.run(5) == "done"
     assert page.printed(5) == "1\n"
@@ -826,8 +882,9 @@ def test_nothing_of_python_is_fetched_before_the_first_run(open_page):
     assert not [name for name in names if "pyodide" in name or "editor" in name]
 
 
-def test_escape_and_tab_leave_the_editor_and_keys_run_it(open_page):
-    page = open_page()
+@in_use
+def test_escape_and_tab_leave_the_editor_and_keys_run_it(page_in_use):
+    page = page_in_use
     page.type(5, "print('by keys')")
     page.tab.keyboard.press("Control+Enter")
     page.wait(5)
@@ -877,9 +934,10 @@ def test_every_printable_key_and_every_shortcut_stays_in_the_field_that_has_the_
     assert tab.locator("dialog[open]").count() == (field == "search")
 
 
+@in_use
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_cells_have_no_barriers_with_an_editor_an_error_and_a_figure(open_page, window, scheme):
-    page = open_page()
+def test_cells_have_no_barriers_with_an_editor_an_error_and_a_figure(page_in_use, scheme):
+    page = page_in_use
     page.tab.emulate_media(color_scheme=scheme)
     page.tab.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
     page.type(5, "print('text')\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n1 / 0  # error")
