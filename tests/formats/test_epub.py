@@ -332,6 +332,7 @@ def page_of(trial, address):
     return book.pages["demo"], [link.get("href") for link in book.pages["demo"].iter(XHTML + "a")]
 
 
+@pytest.mark.xdist_group("trial of EPUB")
 def test_what_is_not_in_the_book_is_on_the_web(trial):
     tree, links = page_of(trial, WEB)
     (alive,) = of_class(tree, "alive")
@@ -342,6 +343,7 @@ def test_what_is_not_in_the_book_is_on_the_web(trial):
     assert f"{WEB}embed/riemann-sums.html" in links
 
 
+@pytest.mark.xdist_group("trial of EPUB")
 def test_without_an_address_what_is_not_in_the_book_is_named_and_not_linked(trial):
     tree, links = page_of(trial, "")
     assert "Look at Progress and at itself." in text_of(tree)

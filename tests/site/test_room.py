@@ -63,7 +63,12 @@ class Room:
         return "owned" not in title and not marked and self.dialogs == []
 
 
-@pytest.fixture(scope="module", params=HEADERS)
+def in_one_worker(headers):
+    """One start of Python serves all tests of a host."""
+    return pytest.param(headers, marks=pytest.mark.xdist_group(f"room, {headers}"))
+
+
+@pytest.fixture(scope="module", params=map(in_one_worker, HEADERS))
 def room(request, chromium, site):
     """The page on a host that sends a policy, and on one that does not; tests share its Python."""
     heard = []

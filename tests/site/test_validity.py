@@ -25,6 +25,7 @@ def findings(site, tmp_path_factory):
     return validate(site, tmp_path_factory.mktemp("validity") / "report.json")
 
 
+@pytest.mark.xdist_group("validity")  # all pages are validated at once
 def test_a_page_is_valid_html(page, findings):
     found = [
         f"line {m['line']}: {m['ruleId']}: {m['message']} ({m.get('selector')})"
