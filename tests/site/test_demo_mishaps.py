@@ -64,6 +64,7 @@ def test_surfaces_that_lose_their_graphics_memory_give_way_to_maps_and_come_back
 
     def lose():
         surfaces.ready(3)
+        demo.frame()  # what is drawn for the first time in the next frame is ready as well
         assert demo.tab.evaluate(LOSE) >= 3
         title.filter(has_text="WebGL was lost, so a map").wait_for()
         note.filter(has_text="so you see maps").wait_for()
