@@ -265,6 +265,7 @@ def _bundle(root, site):
         "--bundle",
         "--minify",
         "--format=esm",
+        "--preserve-symlinks",  # a trial book links node_modules, and is to name what is in it
         f"--target={_BROWSERS}",
         "--legal-comments=none",
     ]
