@@ -190,3 +190,87 @@ WRONG = {
 }
 ''',
 }
+
+DEMO = {
+    "src/neurocalc/demos/trial.py": '''"""A demo on trial: a parabola that is stretched."""
+
+from neurocalc.demos.base import Demo
+from neurocalc.demos.parameters import Number
+
+__all__ = ["Trial"]
+
+
+class Trial(Demo):
+    """A parabola and its slope, stretched by one number.
+
+    Examples
+    --------
+    >>> Trial(k=2.0)
+    Trial(k=2.0)
+    """
+
+    name = "trial"
+    title = "A parabola on trial"
+
+    k = Number(3.0, 1.0, 5.0, "Stretching", step=0.5, symbol="k")
+''',
+    "src/web/demos/trial.js": """// Stretch a parabola: its slope is stretched as well.
+import * as Plot from "@observablehq/plot";
+import {Trial} from "../generated/specifications.js";
+import {linspace} from "../maths/methods.js";
+import {line, panels} from "../stage/chart.js";
+import {demo} from "../stage/demo.js";
+import {fixed} from "../stage/format.js";
+
+const TIMES = linspace(0, 2, 41); // s
+
+export function describe({k}) {
+  return `The parabola is ${fixed(k)} high at 1 s, and its slope there is ${fixed(2 * k)} per s.`;
+}
+
+export function values({k}) {
+  return {
+    head: ["t (s)", "f", "slope (1/s)"],
+    rows: Array.from(TIMES, (t) => [fixed(t), fixed(k * t ** 2), fixed(2 * k * t)]),
+  };
+}
+
+function open(stage) {
+  const [curve] = panels(stage, ["The parabola and its slope"]);
+  curve.handle({
+    label: "Height at 1 s",
+    at: ({k}) => [1, k],
+    y: {parameter: stage.parameter("k")},
+  });
+  return ({k}) => {
+    curve.draw({x: {domain: [0, 2], label: "time t (s)"}, y: {domain: [0, 21], label: "f"}}, [
+      Plot.line(
+        Array.from(TIMES, (t) => [t, k * t ** 2]),
+        line("function"),
+      ),
+      Plot.line(
+        Array.from(TIMES, (t) => [t, 2 * k * t]),
+        line("derivative"),
+      ),
+    ]);
+  };
+}
+
+export default demo(Trial, {describe, values, open});
+""",
+    "tests/site/test_demo_trial.py": '''"""What the parabola on trial says, against algebra."""
+
+import pytest
+
+
+@pytest.mark.parametrize(("k", "slope"), [("1", "2"), ("2.5", "5"), ("5", "10")])
+def test_a_stretched_parabola_is_stretched_in_its_slope(open_demo, k, slope):
+    demo = open_demo("trial")
+    demo.set("k", k)
+    assert f"is {float(k):.2f} high" in demo.says()
+    assert f"is {float(slope):.2f} per s" in demo.says()
+    assert demo.complaints == []
+''',
+}
+#: What the looks of the demo are compared with; `NEW_PICTURES=1` takes it, and one looks at it.
+PICTURE = "tests/site/pictures/trial.png"
