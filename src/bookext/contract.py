@@ -53,8 +53,8 @@ CELL = _names(answer="tag_skip-execution")
 QUESTION = _names(block="question", prompt="question-prompt", answer="answer", right="answer-right")
 #: A picture in all its drawings; `only` goes on with the theme that shows an image.
 PICTURE = _names(block="picture", only="only-")
-#: A demo and the place of its picture.
-DEMO = _names(block="demo", stage="demo-stage")
+#: A demo, its stage, and the picture that stands there before it wakes.
+DEMO = _names(block="demo", stage="demo-stage", picture="demo-picture")
 #: The report of the reader's progress.
 REPORT = _names(
     block="report", left="report-left", tools="report-tools", total="report-total",

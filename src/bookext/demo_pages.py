@@ -154,7 +154,7 @@ def _drawings(node, spoken):
         svg.replace("<svg", f'<svg class="{PICTURE.only}{width}" {spoken}', 1)
         for width, svg in sorted(node["drawings"].items(), reverse=True)
     )
-    return f'<div class="demo-picture">{"".join(drawings)}</div>'
+    return f'<div class="{DEMO.picture}">{"".join(drawings)}</div>'
 
 
 def _depart_html(translator, node):

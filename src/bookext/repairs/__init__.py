@@ -5,6 +5,6 @@ so, and how one sees that. When `make lock` brings a newer release of a package,
 
 What reads and writes notebooks (myst-nb, jupyter-cache): `caches`, `outputs`, `folds`. Styles that
 come too late: `styles`. Sphinx: `search`, `sources`, `families`, `bookmarks`. Other extensions:
-`bibliography`, `cards`, `mathematics`. The theme: `theme`. What Matplotlib and docutils write for
-an EPUB: `epubs`. What all of them import: `schemas`.
+`bibliography`, `cards`, `mathematics`. The theme: `theme`, `margins`. What Matplotlib and docutils
+write for an EPUB: `epubs`. What all of them import: `schemas`.
 """

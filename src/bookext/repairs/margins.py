@@ -1,4 +1,9 @@
-"""Know ``{margin}`` in every format: the theme brings it for the web alone (book theme 1.4)."""
+"""Know ``{margin}`` in every format: the theme brings it for the web alone.
+
+Superfluous when other builders know the directive, too (executablebooks/sphinx-book-theme#593):
+Sphinx sets a theme up for pages of the web alone. One sees it when an EPUB of a page with a
+``{margin}`` is built without this module. Seen in sphinx-book-theme 1.4.0.
+"""
 
 from sphinx.util.docutils import is_directive_registered
 from sphinx_book_theme.directives import Margin

@@ -268,7 +268,9 @@ function openWords(panel, stage) {
   const gradient = box.appendChild(document.createElement("p"));
   // Until the rules are here, those of the picture stay that stood on the page.
   let {formula: drawn} = stage.read();
-  const still = stage.el.closest(`.${DEMO.block}`).querySelectorAll(".demo-picture .demo-formula");
+  const still = stage.el
+    .closest(`.${DEMO.block}`)
+    .querySelectorAll(`.${DEMO.picture} .demo-formula`);
   for (const [k, place] of places.entries()) place.textContent = still[k]?.textContent ?? "";
   let written;
   return (state, {here, byX, byY, steepness}) => {
