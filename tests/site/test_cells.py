@@ -520,7 +520,7 @@ def test_a_page_that_is_opened_from_a_file_says_what_it_cannot_do(window, site):
     expect(tab.locator("#cell-1 .run-says")).to_contain_text("opened from a file")
     expect(tab.locator("#gain .demo-note")).to_contain_text("python -m http.server")
     expect(tab.locator("#gain .demo-controls")).to_be_hidden()
-    expect(tab.locator("#gain .demo-picture svg").locator("visible=true")).to_have_count(1)
+    expect(tab.locator("#gain .demo-picture > svg").locator("visible=true")).to_have_count(1)
 
 
 @in_use

@@ -384,7 +384,7 @@ def test_without_its_script_a_demo_is_its_picture_and_its_sentence(new_window, a
     tab.wait_for_timeout(300)
     demo = tab.locator(f"#{name}")
     demo.scroll_into_view_if_needed()
-    assert demo.locator(".demo-picture svg:visible").count() == 1
+    assert demo.locator(".demo-picture > svg:visible").count() == 1
     assert demo.locator(".demo-says").is_visible()
     assert not demo.locator(".demo-controls").is_visible()
 
@@ -414,7 +414,7 @@ def test_a_demo_that_fails_says_so_and_the_others_go_on(new_window, address):
     tab.wait_for_selector(f"#{broken}[data-failed]")
     demo = tab.locator(f"#{broken}")
     assert "cannot run" in demo.locator(".demo-note").inner_text()
-    assert demo.locator(".demo-picture svg:visible").count() == 1
+    assert demo.locator(".demo-picture > svg:visible").count() == 1
     assert not demo.locator(".demo-controls").is_visible()
     tab.locator(f"#{sound}").scroll_into_view_if_needed()
     tab.wait_for_selector(f"#{sound}[data-alive]")
@@ -604,6 +604,7 @@ def test_waking_changes_nothing_that_one_sees(new_window, open_demo, address, na
     tabs = (asleep, demo.tab)
     for tab in tabs:  # formulas are typeset only in life
         tab.add_style_tag(content=".demo-formula { visibility: hidden; }")
+        tab.evaluate("scrollTo(0, 0)")
     stages = [tab.locator(".demo-stage") for tab in tabs]
     assert stages[0].bounding_box() == stages[1].bounding_box()
     words = asleep.evaluate(SEEN, ".demo-picture text:not(.demo-formula)")
