@@ -35,6 +35,18 @@ def page_of(name):
     raise LookupError(f"no page shows the demo {name}")
 
 
+def drawings_of(name):
+    """The words and the lines of both drawings that the page of a demo begins with."""
+    drawings = parse(SITE / page_of(name)).select(f"#{name} .demo-picture > svg")
+    return [
+        (
+            [text.get_text() for text in drawing.select("text")],
+            [path["d"] for path in drawing.select("path") if path.get("d")],
+        )
+        for drawing in drawings
+    ]
+
+
 class DemoOnPage:
     """A demo that is alive in the browser, with what a reader can do to it.
 

@@ -18,7 +18,7 @@ from PIL import Image
 
 from bookext.formats import editions
 from tests.built import ROOT, SITE, pages
-from tests.playing import DEMO_CELL
+from tests.playing import DEMO_CELL, NAMES, drawings_of
 from tools.books import FRONT_MATTER, build, lay_out
 
 WEB = "https://book.example/calculus/"
@@ -288,6 +288,24 @@ def test_pages_fit_a_phone_and_show_each_picture_in_the_width_that_fits(book, ne
             shown = tab.evaluate(f"{seen}.map(i => i.className)")
             assert all(variant in classes for classes in shown), name
             assert len(shown) == tab.evaluate("document.querySelectorAll('.picture').length")
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_demo_is_the_picture_that_its_page_begins_with(book, name):
+    trees = [book.tree(file) for file in book.files if file.endswith(".svg")]
+    pictures = [
+        (
+            ["".join(text.itertext()) for text in tree.iter(f"{SVG}text")],
+            [path.get("d") for path in tree.iter(f"{SVG}path") if path.get("d")],
+        )
+        for tree in trees
+    ]
+    drawings = drawings_of(name)
+    assert len(drawings) == 2
+    assert all(drawing in pictures for drawing in drawings)
 
 
 # -- Where it is published ------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from bookext.formats import editions
 from bookext.formats.pdf import BOOK, HANDOUT, Book, complaints
 from tests.built import ROOT, SITE, Page, pages
-from tests.playing import DEMO_CELL
+from tests.playing import DEMO_CELL, NAMES, drawings_of
 from tools.books import FRONT_MATTER, build, lay_out
 
 TYPESET = ROOT / "build" / "pdf"
@@ -192,6 +192,12 @@ def test_answers_lead_back_to_where_they_were_asked_for():
         assert anchor in there, f"a link leads to {name}"
         assert labels[name.removesuffix("-answer")] in there, f"a link leads back from {name}"
         assert book.pages[anchor] > book.pages[labels[name.removesuffix("-answer")]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_demo_is_the_picture_that_its_page_begins_with(name):
+    wide, _ = drawings_of(name)
+    assert_all([letters(word) for word in wide[0]], editions.PDF)
 
 
 # -- The handout ----------------------------------------------------------------------------------
