@@ -17,6 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from bookext.chapters import reading_times
 from bookext.contract import DATA, DEMO, MIME, PICTURE, SCRIPT
 from bookext.pictures import images
 from bookext.repairs.outputs import add_renderer
@@ -122,17 +123,38 @@ class LeavePictures(SphinxPostTransform):
             node.children.clear()
 
 
+class demo_list(nodes.bullet_list):
+    """Every demo, in the order in which a reader meets them as soon as that is known."""
+
+
+class OrderDemos(SphinxPostTransform):
+    """List the demos as the chapters follow one another."""
+
+    default_priority = 3  # while links are still what the directive made
+
+    def run(self, **kwargs):
+        """Sort each list; a demo of no chapter comes last."""
+        for listed in list(self.document.findall(demo_list)):
+            chapters = map(self.env.get_doctree, reading_times(self.env))
+            met = [node["name"] for chapter in chapters for node in chapter.findall(demo)]
+            items = sorted(
+                listed.children,
+                key=lambda item: met.index(item["name"]) if item["name"] in met else len(met),
+            )
+            listed.replace_self(nodes.bullet_list("", *items))
+
+
 class DemosDirective(SphinxDirective):
     """``{demos}``: every demo, with a link to the page that holds it alone."""
 
     def run(self):
         """Return the list."""
-        listed = nodes.bullet_list()
+        listed = demo_list()
         for one in ALL:
             link = nodes.reference("", one.title, refuri=f"embed/{one.name}.html")
             about = one.__doc__.partition("\n")[0]
             text = nodes.paragraph("", "", link, nodes.Text(f": {about}"))
-            listed += nodes.list_item("", text)
+            listed += nodes.list_item("", text, name=one.name)
         return [listed]
 
 
@@ -263,6 +285,7 @@ def setup(app):
         text=(_pass, _pass),
     )
     app.add_post_transform(LeavePictures)
+    app.add_post_transform(OrderDemos)
     # Pages name the scripts and hold what they drew, so they are made anew when these have changed.
     app.add_config_value("demo_scripts", "", "html")
     app.connect("env-get-outdated", _drawn_by_others)
