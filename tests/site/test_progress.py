@@ -365,12 +365,13 @@ def test_a_file_brings_everything_back_byte_for_byte(reader):
     one.fill(tab, much_done())
     tab.reload()
     before = kept(tab)
-    assert len(before) == 13
+    assert len(before) == len(much_done())
     text = save(tab)
     assert json.loads(text)["edition"] == tab.locator(".report").first.get_attribute("data-edition")
     delete(tab)
     assert kept(tab) == {}
-    assert "11 pages and 1 edited cell" in bring(tab, text)
+    pages = sum("progress/" in key for key in before)
+    assert f"{pages} pages and 1 edited cell" in bring(tab, text)
     edited = next(key for key in before if "/edit/" in key)
     assert json.loads(before[edited]) | {"foreign": True} == json.loads(kept(tab)[edited])
     assert kept(tab) | {edited: before[edited]} == before
