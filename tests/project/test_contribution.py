@@ -177,3 +177,12 @@ def test_the_new_demo_plays_and_looks_as_its_picture_does(small):
     tests = ["tests/site/test_demo_trial.py", "tests/site/test_demos.py", "-k", IN_THE_BROWSER]
     pytest_in(small, *tests, NEW_PICTURES="1")
     assert (small / PICTURE).exists()
+
+
+def test_the_guide_names_these_files_and_no_others():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    checklist = guide.split("## Checklist: a page, a question, an exercise, a demo\n")[1]
+    checklist = checklist.split("\n## ")[0].partition("\n- ")[2]
+    named = set(re.findall(r"`((?:book|src|tests)/[\w/-]+\.\w+)`", checklist))
+    meant = {re.sub(r"my[-_](?:page|demo)", "trial", re.sub(r"x\d+", "x0", name)) for name in named}
+    assert meant == {*PAGE, *EXERCISE, *DEMO, PICTURE, "book/index.md"}
