@@ -94,7 +94,7 @@ def test_a_module_takes_the_names_of_pages_from_the_contract(module):
     assert re.findall(rf'\bsend\("(?:{"|".join(contract.MESSAGE)})"', code) == []
 
 
-@pytest.mark.parametrize("name", set(contract.SHARED) - {"STORAGE"})
+@pytest.mark.parametrize("name", sorted(set(contract.SHARED) - {"STORAGE"}))
 def test_some_script_reads_every_name(name):
     code = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
     group = contract.SHARED[name]
