@@ -47,6 +47,14 @@ def drawings_of(name):
     ]
 
 
+def described(element):
+    """What the pictures in a part of a page show, in words, as the page says it."""
+    said = [image["alt"] for image in element.select("img")]
+    said += [still["aria-label"] for still in element.select(".demo-picture > svg[aria-label]")]
+    said += [demo.select_one(".demo-says").get_text() for demo in element.select(".demo")]
+    return {" ".join(text.split()) for text in said}
+
+
 class DemoOnPage:
     """A demo that is alive in the browser, with what a reader can do to it.
 

@@ -27,7 +27,18 @@ from neurocalc.palette import PALETTES
 
 _PRERENDER = Path(__file__).parents[1] / "web" / "stage" / "prerender.js"
 _TOKEN = re.compile(r"var\(--nc-(\w+)\)")
-_FONT = re.compile(r'font-family="[^"]*"')
+#: What a page may say in a drawing, and how SVG 1.1 says it, which EPUBs and converters go by.
+_OLDER = (
+    (re.compile(r' font-family="[^"]*"| font-variant="[^"]*"'), ""),
+    (re.compile(r'font-weight="650"'), 'font-weight="bold"'),
+    (re.compile(r'paint-order="stroke"'), 'style="paint-order:stroke"'),
+    (re.compile(r' href="'), ' xlink:href="'),
+    (re.compile(r"currentColor"), PALETTES["light"].ink),
+    (
+        re.compile(r"^<svg"),
+        '<svg xmlns:xlink="http://www.w3.org/1999/xlink" font-family="DejaVu Sans, sans-serif"',
+    ),
+)
 _TITLES = {demo.name: demo.title for demo in ALL}
 
 
@@ -97,18 +108,16 @@ def _prerendered(name, state):
 
 def on_paper(written):
     """Return the picture of a first frame as a `neurocalc.picture`: in colours, light alone."""
-    drawings = {
-        f"light-{width}": _coloured(svg, PALETTES["light"])
-        for width, svg in written["drawings"].items()
-    }
+    drawings = {f"light-{width}": _printed(svg) for width, svg in written["drawings"].items()}
     return {"description": written["description"], "drawings": drawings}
 
 
-def _coloured(svg, palette):
+def _printed(svg):
     """Put colours and a font in the place of what a page says by its style sheets."""
-    svg = _TOKEN.sub(lambda token: getattr(palette, token[1]), svg)
-    svg = _FONT.sub("", svg).replace("currentColor", palette.ink)
-    return svg.replace("<svg", '<svg font-family="DejaVu Sans, sans-serif"', 1)
+    svg = _TOKEN.sub(lambda token: getattr(PALETTES["light"], token[1]), svg)
+    for newer, older in _OLDER:
+        svg = newer.sub(older, svg)
+    return svg
 
 
 class LeavePictures(SphinxPostTransform):

@@ -18,7 +18,7 @@ from PIL import Image
 
 from bookext.formats import editions
 from tests.built import ROOT, SITE, pages
-from tests.playing import DEMO_CELL, NAMES, drawings_of
+from tests.playing import DEMO_CELL, NAMES, described, drawings_of
 from tools.books import FRONT_MATTER, build, lay_out
 
 WEB = "https://book.example/calculus/"
@@ -227,7 +227,7 @@ def test_every_picture_is_described_as_on_the_web(book, page):
         assert len(picture.get("alt")) > 20
         assert picture.get("src") in book.files
     here = {" ".join(picture.get("alt").split()) for picture in tree.iter(XHTML + "img")}
-    assert here == {" ".join(image["alt"].split()) for image in page.article.select("img")}
+    assert here == described(page.article)
 
 
 def test_every_demo_is_a_figure_that_says_where_it_is_alive(book, page):
