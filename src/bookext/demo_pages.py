@@ -6,6 +6,7 @@ when one does. Print keeps the same picture, in the colours of paper.
 """
 
 import json
+import pickle
 import re
 import subprocess
 from functools import cache
@@ -238,7 +239,12 @@ def _drawn_by_others(app, env, added, changed, removed):
     if before in (None, env.demo_scripts):
         return []
     kept = set(env.all_docs) - removed
-    return [name for name in kept if any(env.get_doctree(name).findall(_is_demo))]
+    return [name for name in kept if any(_kept_doctree(env, name).findall(_is_demo))]
+
+
+def _kept_doctree(env, name):
+    """Read the page of before; `env` would go on handing it out when it has been read anew."""
+    return pickle.loads(Path(env.doctreedir, f"{name}.doctree").read_bytes())
 
 
 def _is_demo(node):

@@ -131,9 +131,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_its_demo_is_alive(
     tab = opened.tab
     tab.locator(".jp-Cell", has=tab.locator(".jp-OutputArea-output")).first.hover()
     tab.wait_for_selector(".demo[data-alive] .demo-plot svg")
-    says = tab.locator(
-        ".demo .demo-says"
-    ).first  # a still picture of the page is alive here as well
+    says = tab.locator(".demo .demo-says").first  # a still picture is alive here as well
     before = says.inner_text()
     control = tab.locator(f'.demo [data-parameter="{parameter}"] input').first
     control.focus()

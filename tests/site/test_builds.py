@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from tests.built import LITE, ROOT
+from tests.playing import DEMO_CELL
 from tools.books import FRONT_MATTER, build, lay_out
 
 
@@ -85,9 +86,14 @@ def output_of(folder, page):
     return soup.select_one(".cell_output").get_text(strip=True)
 
 
-def test_an_edit_in_the_package_reaches_the_pages_that_use_it(trial, tmp_path):
+def test_an_edit_of_the_package_or_of_a_front_end_reaches_the_pages_that_use_it(trial, tmp_path):
+    slope = trial / "book" / "slope.md"
+    slope.write_text(f"{slope.read_text()}\n{DEMO_CELL}", encoding="utf-8")
     build(trial, trial / "html", cache=tmp_path / "cells")
     assert output_of(trial, "slope.html") == "8.0"
+    assert "Distance so far" in (trial / "html" / "slope.html").read_text("utf-8")
+    front_end = trial / "src" / "web" / "demos" / "riemann-sums.js"
+    front_end.write_text(front_end.read_text("utf-8").replace("Distance so far", "Way"), "utf-8")
     source = trial / "src" / "neurocalc" / "differences.py"
     source.write_text(
         source.read_text() + "\n\ndef secant_slope(f, x, h):\n    return 9.0\n", encoding="utf-8"
@@ -95,6 +101,9 @@ def test_an_edit_in_the_package_reaches_the_pages_that_use_it(trial, tmp_path):
     build(trial, trial / "html", cache=tmp_path / "cells")
     assert output_of(trial, "slope.html") == "9.0"
     assert output_of(trial, "plain.html") == "42"
+    page = (trial / "html" / "slope.html").read_text("utf-8")
+    assert ">Way<" in page
+    assert "Distance so far" not in page
 
 
 def test_what_a_cell_prints_in_pieces_is_read_in_one(trial, tmp_path):
