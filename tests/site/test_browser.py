@@ -167,6 +167,7 @@ def test_a_page_serves_every_reader(visit, schemes):
 SHOWN_WITHOUT_SCRIPTS = """() => {
   const visible = (e) => e.getClientRects().length > 0 && e.getBoundingClientRect().height > 1;
   const article = document.querySelector("article.bd-article");
+  const isDrawn = (i) => visible(i) && (i.naturalWidth > 0 || i.matches("svg"));
   const folded = (e) => e.closest("details:not([open])");
   const open = (selector) => [...article.querySelectorAll(selector)].filter((e) => !folded(e));
   return {
@@ -174,7 +175,7 @@ SHOWN_WITHOUT_SCRIPTS = """() => {
     "formulas not visible": open(".katex-html").filter((e) => !visible(e)).length,
     "formulas not typeset": open(".math").filter((e) => !e.querySelector(".katex")).length,
     "figures without a picture": open("figure")
-      .filter((e) => ![...e.querySelectorAll("img")].some((i) => visible(i) && i.naturalWidth > 0))
+      .filter((e) => ![...e.querySelectorAll("img, .demo-picture > svg")].some(isDrawn))
       .map((e) => e.id),
   };
 }"""
