@@ -72,6 +72,11 @@ def test_every_figure_has_a_caption_and_a_telling_alt_text(written_page):
         assert figure.figcaption.get_text(strip=True), figure.get("id")
         for image in figure.find_all("img"):
             assert len(image.get("alt", "").split()) >= 8, f"{figure.get('id')}: {image.get('alt')}"
+        for drawing in figure.select(".demo-picture > svg"):
+            demo = drawing.find_parent(class_="demo")
+            told = demo.select_one(".demo-says").get_text() if demo else drawing["aria-label"]
+            assert len(told.split()) >= 8, f"{figure.get('id')}: {told}"
+            assert bool(demo) == (drawing.get("aria-hidden") == "true"), "told twice, or never"
 
 
 def test_a_page_introduces_itself(page):
