@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -214,6 +215,6 @@ def test_make_pytest_runs_a_part():
     parts = re.findall(r"-m pytest ([^`]+)`", text)
     assert parts
     for part in parts:
-        command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", *part.split()]
+        command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", *shlex.split(part)]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout
