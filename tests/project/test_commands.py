@@ -20,7 +20,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.built import ROOT, SITE
-from tests.demos import NAMES
+from tests.playing import NAMES
 from tools.books import lay_out
 
 PATIENCE = 120  # s: a busy machine takes its time
