@@ -111,7 +111,7 @@ def test_the_point_of_each_panel_moves_all_three(open_demo):
 def test_area_below_zero_is_hatched_and_subtracted(open_demo):
     demo = open_demo(NAME, "function=linear&t=-1")
     height = "e => e.getBBox().height"
-    hatched = demo.el.locator('[fill^="url("]').first
+    hatched = demo.el.locator('.demo-plot [fill^="url("]').first
     pattern = hatched.evaluate("e => /#(.+)\\)/.exec(e.getAttribute('fill'))[1]")
     assert demo.tab.locator(f"pattern#{pattern} path").count() == 1
     assert hatched.evaluate(height) == 0  # -2 t is positive so far
