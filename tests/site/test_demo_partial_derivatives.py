@@ -113,7 +113,7 @@ def test_the_presets_are_offered_and_typeset(open_demo):
     demo.set("y", "0")
     assert [told(demo)[name] for name in ("f", "by_x", "by_y")] == [0, 1, 0]
     demo.tab.wait_for_function(
-        "id => document.querySelector(`#${id} .demo-words .demo-formula`)?.textContent.includes('sin')",
+        "id => document.querySelector(`#${id} .demo-words`)?.textContent.includes('sin')",
         arg=demo.name,
     )
     assert len(rules(demo)) == 3

@@ -217,9 +217,10 @@ def test_two_tabs_at_once_keep_both_answers(reader):
     one = reader()
     tabs = [one.open(CHAPTER), one.open(CHAPTER)]
     choose(tabs[0], QUESTION, "right")
+    tabs[1].wait_for_selector(f"#{QUESTION} .question-state")  # the browser has told the other tab
     choose(tabs[1], OTHER_QUESTION, "wrong")
-    assert set(entry(tabs[0])["questions"]) == {QUESTION, OTHER_QUESTION}
     tabs[0].wait_for_selector(f"#{OTHER_QUESTION} .question-state")
+    assert set(entry(tabs[0])["questions"]) == {QUESTION, OTHER_QUESTION}
 
 
 # -- Reading --------------------------------------------------------------------------------------
