@@ -65,6 +65,7 @@ class Windows:
     def _clean(self, window):
         for tab in window.pages:
             if tab != window.desk:
+                tab.goto("about:blank")  # a tab that still loads may never close
                 tab.close()
         window.clear_cookies()
         window.cleaner.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
