@@ -38,13 +38,15 @@ def page_of(name):
 def drawings_of(name):
     """The words and the lines of both drawings that the page of a demo begins with."""
     drawings = parse(SITE / page_of(name)).select(f"#{name} .demo-picture > svg")
-    return [
-        (
-            [text.get_text() for text in drawing.select("text")],
-            [path["d"] for path in drawing.select("path") if path.get("d")],
-        )
-        for drawing in drawings
-    ]
+    return [words_and_lines(drawing) for drawing in drawings]
+
+
+def words_and_lines(drawing):
+    """The texts of a drawing, and the paths that it draws."""
+    return (
+        [text.get_text() for text in drawing.select("text")],
+        [path["d"] for path in drawing.select("path") if path.get("d")],
+    )
 
 
 def described(element):

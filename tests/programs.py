@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sysconfig
 from pathlib import Path
@@ -29,6 +30,20 @@ def run_node(*arguments, input=None, check=True):
     if check and run.returncode:
         raise RuntimeError(run.stderr or run.stdout)
     return run.stdout
+
+
+def run(*command, folder, **environment):
+    """Run a command, which must succeed, in a folder; return what it prints."""
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def script(name):

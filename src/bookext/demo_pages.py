@@ -184,7 +184,7 @@ def _drawings(node, spoken):
     """Return both drawings, of which the style sheet leaves one."""
     drawings = (
         svg.replace("<svg", f'<svg class="{PICTURE.only}{width}" {spoken}', 1)
-        for width, svg in sorted(node["drawings"].items(), reverse=True)
+        for width, svg in node["drawings"].items()
     )
     return f'<div class="{DEMO.picture}">{"".join(drawings)}</div>'
 
@@ -285,20 +285,9 @@ def _forget_old_pieces(app, exception):
 def setup(app):
     """Register the node, its renderer and the scripts of the pages."""
     add_renderer(DemoRenderer)
-    app.add_node(
-        demo,
-        html=(_visit_html, _depart_html),
-        latex=(_pass, _pass),
-        epub=(_pass, _pass),
-        text=(_pass, _pass),
-    )
-    app.add_node(
-        still,
-        html=(_visit_still, None),
-        latex=(_pass, _pass),
-        epub=(_pass, _pass),
-        text=(_pass, _pass),
-    )
+    elsewhere = dict.fromkeys(("latex", "epub", "text"), (_pass, _pass))
+    app.add_node(demo, html=(_visit_html, _depart_html), **elsewhere)
+    app.add_node(still, html=(_visit_still, None), **elsewhere)
     app.add_post_transform(LeavePictures)
     app.add_post_transform(OrderDemos)
     # Pages name the scripts and hold what they drew, so they are made anew when these have changed.

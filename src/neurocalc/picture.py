@@ -42,7 +42,7 @@ class Canvas:
         self.palette = PALETTES[theme]
         self.figure = None
 
-    def panels(self, columns=1, *, rows=1, height=2.6, narrow_height=None, projection=None):
+    def panels(self, columns=1, *, rows=1, height=2.6, projection=None):
         """Start the figure and return its axes, in reading order.
 
         Parameters
@@ -51,8 +51,6 @@ class Canvas:
             Panels in a wide picture; a narrow one stacks them all.
         height : float, default 2.6
             Height of one panel, in inches.
-        narrow_height : float, optional
-            The same in a narrow picture; `height` by default.
         projection : {None, "3d"}
             Kind of axes.
 
@@ -64,7 +62,7 @@ class Canvas:
         from matplotlib.figure import Figure
 
         if self.narrow:
-            rows, columns, height = rows * columns, 1, narrow_height or height
+            rows, columns = rows * columns, 1
         width = 3.5 if self.narrow else 7.2
         self.figure = Figure(figsize=(width, height * rows + 0.1), layout="constrained")
         axes = self.figure.subplots(

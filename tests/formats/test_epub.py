@@ -14,11 +14,12 @@ from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile, is_zipfile
 
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
 from bookext.formats import editions
 from tests.built import ROOT, SITE, pages
-from tests.playing import DEMO_CELL, NAMES, described, drawings_of
+from tests.playing import DEMO_CELL, NAMES, described, drawings_of, words_and_lines
 from tools.books import FRONT_MATTER, build, lay_out
 
 WEB = "https://book.example/calculus/"
@@ -290,19 +291,10 @@ def test_pages_fit_a_phone_and_show_each_picture_in_the_width_that_fits(book, ne
             assert len(shown) == tab.evaluate("document.querySelectorAll('.picture').length")
 
 
-SVG = "{http://www.w3.org/2000/svg}"
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_demo_is_the_picture_that_its_page_begins_with(book, name):
-    trees = [book.tree(file) for file in book.files if file.endswith(".svg")]
-    pictures = [
-        (
-            ["".join(text.itertext()) for text in tree.iter(f"{SVG}text")],
-            [path.get("d") for path in tree.iter(f"{SVG}path") if path.get("d")],
-        )
-        for tree in trees
-    ]
+    files = [content for file, content in book.files.items() if file.endswith(".svg")]
+    pictures = [words_and_lines(BeautifulSoup(content, "html5lib")) for content in files]
     drawings = drawings_of(name)
     assert len(drawings) == 2
     assert all(drawing in pictures for drawing in drawings)

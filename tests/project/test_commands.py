@@ -21,6 +21,7 @@ import pytest
 
 from tests.built import ROOT, SITE
 from tests.playing import NAMES
+from tests.programs import run
 from tools.books import lay_out
 
 PATIENCE = 120  # s: a busy machine takes its time
@@ -55,17 +56,15 @@ COMMAND = re.compile(
 )
 
 
+@pytest.fixture(autouse=True)
+def _as_a_reader_types_it(monkeypatch):
+    """Take away what a make that runs the tests hands on to those below it."""
+    for name in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "CHANGED", "PART", "QUICK"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def make(*arguments, folder=ROOT, **environment):
-    run = subprocess.run(
-        ["make", *AS_IT_IS, *arguments],
-        cwd=folder,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
+    return run("make", *AS_IT_IS, *arguments, folder=folder, **environment)
 
 
 @pytest.fixture(scope="module")
@@ -130,11 +129,9 @@ def test_make_check_needs_no_browser():
     without = "import sys; sys.modules.update(playwright=None, selenium=None); import pytest; "
     program = f"{without}sys.exit(pytest.main(sys.argv[1:]))"
     options = ["--collect-only", "-qq", "-m", arguments[1].strip('"'), *arguments[2].split()]
-    command = [sys.executable, "-c", program, *options]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout
-    assert "tests/package/test_sums.py: " in run.stdout
-    assert "tests/site" not in run.stdout
+    collected = run(sys.executable, "-c", program, *options, folder=ROOT)
+    assert "tests/package/test_sums.py: " in collected
+    assert "tests/site" not in collected
 
 
 @pytest.mark.build
@@ -197,18 +194,15 @@ def test_make_format_mends_python_and_javascript_and_nothing_else(checkout):
 def test_make_bench_prints_each_table():
     if not (SITE / "index.html").exists():
         pytest.fail("The book has not been built: run `make` first.")
-    command = [sys.executable, "-m", "bench", "--quick", "--site", SITE]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    titles = re.findall(r"^(\S.*)\n\nwhat ", run.stdout, flags=re.M)
+    printed = run(sys.executable, "-m", "bench", "--quick", "--site", SITE, folder=ROOT)
+    titles = re.findall(r"^(\S.*)\n\nwhat ", printed, flags=re.M)
     assert len(titles) == 5
-    assert min(len(table.splitlines()) for table in run.stdout.split("\nwhat ")[1:]) >= 3
+    assert min(len(table.splitlines()) for table in printed.split("\nwhat ")[1:]) >= 3
 
 
 def test_make_python_shows_what_a_function_does():
     code = re.search(r'^python -c "(.+)"$', (ROOT / "README.md").read_text("utf-8"), flags=re.M)[1]
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "Parameters" in run.stdout
+    assert "Parameters" in run(sys.executable, "-c", code, folder=ROOT)
 
 
 def test_make_pytest_runs_a_part():
@@ -217,6 +211,5 @@ def test_make_pytest_runs_a_part():
     assert parts
     for named in parts:
         part = named.replace("my-demo", NAMES[0])  # which a reader writes in its place
-        command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", *shlex.split(part)]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout
+        options = ["--collect-only", "-qq", *shlex.split(part)]
+        assert run(sys.executable, "-m", "pytest", *options, folder=ROOT)

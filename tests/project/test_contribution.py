@@ -7,7 +7,6 @@ that one page is built, and the tests that already are there prove what is new.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,6 +18,7 @@ from bs4 import BeautifulSoup
 
 from neurocalc import checks
 from tests.built import ROOT
+from tests.programs import run
 from tests.project.trial import DEMO, EXERCISE, PAGE, PICTURE
 from tools.books import build
 
@@ -96,16 +96,7 @@ def build_small(folder, builder):
 def pytest_in(folder, *arguments, **environment):
     """Run tests in a copy; return what they say."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    run = subprocess.run(
-        [*command, *arguments],
-        cwd=folder,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
+    return run(*command, *arguments, folder=folder, **environment)
 
 
 def test_a_page_is_one_file_an_exercise_two_more_and_a_demo_four(checkout):

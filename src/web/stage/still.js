@@ -2,6 +2,7 @@
 // demo wakes, and that all other formats keep. The demo draws it itself, into a small DOM of Node.
 import {parseHTML} from "linkedom";
 import {PNG} from "pngjs";
+import {DEMO} from "../generated/contract.js";
 import {LAYOUT} from "./chart.js";
 import {defaults} from "./parameters.js";
 import {svg} from "./svg.js";
@@ -52,7 +53,7 @@ export function still(demo, state, {isNarrow, prefix}) {
   const whole = {...defaults(demo.specification), ...state};
   const closing = new AbortController();
   const box = create("div");
-  box.className = "demo";
+  box.className = DEMO.block;
   box.innerHTML = `<div></div>${demo.markup(whole)}`;
   const el = box.firstElementChild;
   const opened = demo.open({
