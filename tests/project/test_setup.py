@@ -63,6 +63,28 @@ def test_root_on_debian_gets_the_browser_installed(machine):
     assert machine.run("tools/system.sh", "where", "chromium").stdout.endswith("/chromium\n")
 
 
+def test_debian_gets_the_browser_without_windows_even_beside_another_one(machine):
+    as_user(machine, root=True)
+    machine.add("chromium", "exit 0")
+    machine.add("apt-cache", "exit 0")  # it is in the lists
+    shell = f"{machine.path}/chromium-headless-shell"
+    machine.add("apt-get", f'echo "$@" >> {machine.path}/log; ln -sf /bin/sh {shell}')
+    (machine.path / "ln").symlink_to("/bin/ln")
+    for _ in range(2):
+        assert machine.run("tools/system.sh", "install", "chromium").returncode == 0
+    assert machine.log == ["update", "install --yes --no-install-recommends chromium-headless-shell"]
+    assert machine.run("tools/system.sh", "where", "chromium").stdout == f"{shell}\n"
+
+
+def test_where_the_browser_without_windows_does_not_come_the_other_one_does(machine):
+    as_user(machine, root=True)
+    machine.add("chromium", "exit 0")
+    machine.add("apt-cache", "exit 0")
+    machine.add("apt-get", "exit 1")
+    assert machine.run("tools/system.sh", "install", "chromium").returncode == 0
+    assert machine.run("tools/system.sh", "where", "chromium").stdout.endswith("/chromium\n")
+
+
 def test_without_rights_the_one_command_is_printed(machine):
     as_user(machine, root=False)
     machine.add("apt-get", f'echo "$@" >> {machine.path}/log')
