@@ -31,6 +31,10 @@ class OpenNotebook:
             }}"""
         )
 
+    def cell(self, number):
+        """One cell as it is drawn; the first is 0."""
+        return self.tab.locator(f'.jp-Cell[data-windowed-list-index="{number}"]')
+
     def run_all(self):
         """Run every cell from top to bottom, and return the code cells."""
         self.tab.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")

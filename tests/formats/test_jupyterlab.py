@@ -70,44 +70,56 @@ def lab(tmp_path_factory):
         server.wait()
 
 
-@pytest.mark.xdist_group("lab")  # one JupyterLab for all
-@pytest.mark.parametrize("demo", demos.ALL, ids=lambda demo: demo.name)
-def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(lab, new_window, demo):
-    address, home = lab
-    slider = next(p for p in demo.specification()["parameters"] if p["kind"] == "number")
-    low, high, name = slider["minimum"], slider["maximum"], slider["name"]
-    cells = [
+def cells_of(demo):
+    """Three cells of a demo: it itself, what Python knows of a slider, and Python moves it."""
+    name, high = slider_of(demo)["name"], slider_of(demo)["maximum"]
+    return [
         f"from neurocalc.demos import {demo.__name__}\ndemo = {demo.__name__}()\ndemo",
         f"print(demo.{name})",
         f"demo.{name} = {high}\nprint('set')",
     ]
-    file = f"{demo.name}.ipynb"
-    (home / file).write_text(json.dumps(notebook(*cells)), encoding="utf-8")
-    opened = OpenNotebook(new_window(height=1400), f"{address}/lab/tree/{file}?reset")
-    opened.run(0)
-    tab = opened.tab
-    tab.wait_for_selector(".demo[data-alive] .demo-plot svg")
-    control = tab.locator(f'.demo [data-parameter="{name}"] input')
+
+
+def slider_of(demo):
+    return next(p for p in demo.specification()["parameters"] if p["kind"] == "number")
+
+
+@pytest.fixture(scope="module")
+def all_demos(lab, windows):
+    """A notebook with three cells of each demo, open in JupyterLab."""
+    address, home = lab
+    cells = [cell for demo in demos.ALL for cell in cells_of(demo)]
+    (home / "demos.ipynb").write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+    with windows.lend(height=1400) as window:
+        yield OpenNotebook(window, f"{address}/lab/tree/demos.ipynb?reset")
+
+
+@pytest.mark.xdist_group("lab")  # one JupyterLab for all
+@pytest.mark.parametrize("demo", demos.ALL, ids=lambda demo: demo.name)
+def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(all_demos, demo):
+    slider, first = slider_of(demo), 3 * demos.ALL.index(demo)
+    low, high, name = slider["minimum"], slider["maximum"], slider["name"]
+    all_demos.run(first)
+    cell = all_demos.cell(first)
+    cell.locator(".demo[data-alive] .demo-plot svg").first.wait_for()
+    control = cell.locator(f'.demo [data-parameter="{name}"] input')
     assert float(control.input_value()) == pytest.approx(slider["default"])
 
-    colours = tab.locator(".demo-plot [stroke^=var]").evaluate_all(
+    colours = cell.locator(".demo-plot [stroke^=var]").evaluate_all(
         "all => all.map(e => getComputedStyle(e).stroke)"
     )
     assert colours
     assert all(colour.startswith("rgb") for colour in colours), "the colours came along"
 
     control.focus()
-    tab.keyboard.press("Home")
+    all_demos.tab.keyboard.press("Home")
     control.dispatch_event("change")
-    assert float(opened.printed(1)) == pytest.approx(low)
+    assert float(all_demos.printed(first + 1)) == pytest.approx(low)
 
-    assert opened.printed(2) == "set"
-    tab.wait_for_function(
-        "([e, high]) => Number(document.querySelector(e).value) === high",
-        arg=[f'.demo [data-parameter="{name}"] input', high],
-    )
-    assert tab.locator(".demo[data-failed]").count() == 0
-    assert opened.complaints == []
+    assert all_demos.printed(first + 2) == "set"
+    expect(control).to_have_value(f"{high:g}", timeout=PATIENCE)
+    assert all_demos.tab.locator(".demo[data-failed]").count() == 0
+    assert all_demos.complaints == []
 
 
 @pytest.mark.xdist_group("lab")

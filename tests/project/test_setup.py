@@ -67,12 +67,16 @@ def test_debian_gets_the_browser_without_windows_even_beside_another_one(machine
     as_user(machine, root=True)
     machine.add("chromium", "exit 0")
     machine.add("apt-cache", "exit 0")  # it is in the lists
-    shell = f"{machine.path}/chromium-headless-shell"
+    name = "chromium-headless-shell"
+    shell = f"{machine.path}/{name}"
     machine.add("apt-get", f'echo "$@" >> {machine.path}/log; ln -sf /bin/sh {shell}')
     (machine.path / "ln").symlink_to("/bin/ln")
     for _ in range(2):
         assert machine.run("tools/system.sh", "install", "chromium").returncode == 0
-    assert machine.log == ["update", "install --yes --no-install-recommends chromium-headless-shell"]
+    assert machine.log == [
+        "update",
+        "install --yes --no-install-recommends chromium-headless-shell",
+    ]
     assert machine.run("tools/system.sh", "where", "chromium").stdout == f"{shell}\n"
 
 
