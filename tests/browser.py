@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
@@ -76,14 +77,15 @@ def _change(window, name, method, *arguments, **options):
     return method(*arguments, **options)
 
 
-def barriers(tab, where="document"):
-    """What axe-core finds in a part of a page, which is given in JavaScript.
+def barriers(tab, where="document", rules=None):
+    """What axe-core finds in a part of a page, which is given in JavaScript, by some rules or all.
 
     Returns a list of rule, impact, element and summary. The page's policy lets nobody add a script
     to it, so this one is evaluated.
     """
     tab.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
-    found = tab.evaluate(f"axe.run({where}, {{resultTypes: ['violations']}})")
+    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    found = tab.evaluate(f"axe.run({where}, {json.dumps(options)})")
     return [
         (violation["id"], violation["impact"], node["target"], node["failureSummary"])
         for violation in found["violations"]

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from tools.caches import cache_home
@@ -65,10 +66,12 @@ def build(
     builder: str = "html",
     cache: Path | None = None,
     environment: dict[str, str] | None = None,
+    tags: Iterable[str] = (),
 ) -> None:
     """Build the book of a checkout or of a trial; cells found in `cache` are not run again.
 
     Without `cache` it is the one that `make` uses. `environment` adds to that of this process.
+    `tags` are for `conf.py`.
 
     Raises
     ------
@@ -81,7 +84,8 @@ def build(
         here["NEUROCALC_CACHE"] = str(cache)
         _share_python(cache)
     command = [sys.executable, "-m", "sphinx", "-c", ".", "-b", builder, "-W", "--keep-going", "-n"]
-    command += ["-q", "-j", "auto", "-d", f"{output}-doctrees", "book", str(output)]
+    command += ["-q", "-j", "auto", "-d", f"{output}-doctrees"]
+    command += [*(f"-t{tag}" for tag in tags), "book", str(output)]
     run = subprocess.run(
         command, cwd=folder, env=os.environ | here, capture_output=True, text=True, check=False
     )

@@ -368,21 +368,22 @@ def fresh(tmp_path_factory):
     return environment(tmp_path_factory.mktemp("fresh"), WHEEL)
 
 
-@pages
-def test_a_page_runs_from_top_to_bottom_where_only_the_wheel_is_installed(page, fresh, tmp_path):
-    for edition in [page, f"complete/{page}"][: 2 if SOLUTION.search(SOURCES[page]) else 1]:
-        notebook = copy.deepcopy(read(edition))
-        for cell in filter(is_unsolved, notebook.cells):  # as students run them, dots and all
-            cell.metadata.tags.remove(UNSOLVED)
-        nbformat.write(notebook, tmp_path / f"{edition.replace('/', '-')}.ipynb")
+def test_pages_run_from_top_to_bottom_where_only_the_wheel_is_installed(fresh, tmp_path):
+    for page, source in SOURCES.items():
+        for edition in [page, f"complete/{page}"][: 2 if SOLUTION.search(source) else 1]:
+            notebook = copy.deepcopy(read(edition))
+            for cell in filter(is_unsolved, notebook.cells):  # as students run them, dots and all
+                cell.metadata.tags.remove(UNSOLVED)
+            nbformat.write(notebook, tmp_path / f"{edition.replace('/', '-')}.ipynb")
     run(fresh, "pytest", "--nbmake", "--overwrite", "-p", "no:cacheprovider", ".", cwd=tmp_path)
 
-    ran = nbformat.read(tmp_path / f"{page}.ipynb", as_version=4)
-    starters = [cell for cell in ran.cells if re.fullmatch(r"x\d-02", cell.id)]
-    assert len(starters) == SOURCES[page].count("{exercise-start}")
-    for cell in starters:
-        [output] = cell.outputs
-        assert output.text.startswith("Not yet")
+    for page, source in SOURCES.items():
+        ran = nbformat.read(tmp_path / f"{page}.ipynb", as_version=4)
+        starters = [cell for cell in ran.cells if re.fullmatch(r"x\d+-02", cell.id)]
+        assert len(starters) == source.count("{exercise-start}")
+        for cell in starters:
+            [output] = cell.outputs
+            assert output.text.startswith("Not yet")
 
 
 def place_of_neurocalc(python, cwd):

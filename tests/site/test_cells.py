@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from neurocalc import checks
 from tests import exercises
 from tests.browser import PATIENCE, barriers, open_window, serve
 from tests.cells import CellsOnPage, pages_with_cells, same
@@ -111,12 +110,24 @@ def test_every_cell_gives_in_the_page_what_it_gave_when_the_book_was_built(share
 # -- Exercises ------------------------------------------------------------------------------------
 
 
-def expected_feedback(label, text):
-    """What the check says of a text outside of any browser."""
-    namespace = {}
+#: A cell that tries attempts one after the other, each as if it stood in a cell of its own.
+TRY_EACH = """import contextlib, io
+from neurocalc import checks
+for text in {texts!r}:
+    names = {{}}
     with contextlib.redirect_stdout(io.StringIO()):
-        exec(text, namespace)
-    return str(checks.check(label, namespace))
+        exec(text, names)
+    print(checks.check({label!r}, names), end={end!r})
+"""
+END = "\n--\n"
+
+
+def feedback_elsewhere(label, texts):
+    """What such a cell says outside of any browser."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(TRY_EACH.format(texts=texts, label=label, end=END), {})
+    return said.getvalue().split(END)[:-1]
 
 
 @each_exercise
@@ -146,15 +157,20 @@ def test_a_page_knows_right_answers_in_any_form_and_each_usual_mistake(shared, l
     assert page.run(number, "check") == "done"
     assert page.feedback(number).startswith("Right.")
 
-    wrong = set()
-    for attempt in (a for a in exercises.RIGHT + exercises.WRONG if a.exercise == label):
-        page.type(number, attempt.text)
-        assert page.run(number, "check") == "done", attempt
-        said = page.feedback(number)
-        assert said.startswith("Right." if attempt.code == "right" else "Not yet."), attempt
-        assert same(said, expected_feedback(label, attempt.text), 1e-4), attempt
-        if attempt.code != "right":
-            wrong.add(said)
+    attempts = [a for a in exercises.RIGHT + exercises.WRONG if a.exercise == label]
+    texts = [attempt.text for attempt in attempts]
+    expected = feedback_elsewhere(label, texts)
+    page.type(number, texts[-1])
+    assert page.run(number, "check") == "done"
+    assert same(page.feedback(number), expected[-1], 1e-4)
+
+    page.type(number, TRY_EACH.format(texts=texts, label=label, end=END))
+    assert page.run(number) == "done"
+    said = page.printed(number).split(END)[:-1]
+    for attempt, here, elsewhere in zip(attempts, said, expected, strict=True):
+        assert here.startswith("Right." if attempt.code == "right" else "Not yet."), attempt
+        assert same(here, elsewhere, 1e-4), attempt
+    wrong = {here for a, here in zip(attempts, said, strict=True) if a.code != "right"}
     assert len(wrong) >= 5
     assert page.complaints == []
 
