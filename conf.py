@@ -48,7 +48,7 @@ extensions = [
     "bookext",
 ]
 if book_url:
-    extensions += ["sphinxext.opengraph", "sphinx_sitemap"]
+    extensions += ["sphinx_sitemap"]
 
 nitpicky = True
 # Exceptions named in docstrings are Python's own, whose documentation is on another site.
@@ -120,7 +120,7 @@ demo_scripts = (ROOT / "build" / "web" / "digest").read_text(encoding="utf-8")
 templates_path = ["book/_templates"]
 html_css_files = ["tokens.css", "book.css"]
 html_js_files = [(f"web/{BOOK_SCRIPT}", {"defer": "defer"})]
-html_favicon = "book/_static/favicon.svg"
+html_favicon = html_logo = "build/static/favicon.svg"
 html_baseurl = book_url
 html_copy_source = False
 html_show_sourcelink = False
@@ -128,6 +128,7 @@ html_scaled_image_link = False
 html_last_updated_fmt = ""
 html_context = {"default_mode": "auto"}
 html_theme_options = {
+    "logo": {"text": html_title},
     "show_navbar_depth": 1,
     "show_toc_level": 2,
     "home_page_in_toc": False,
@@ -150,8 +151,6 @@ katex_prerender = True
 katex_css_path = "katex/katex.min.css"
 katex_js_path = str(ROOT / "node_modules" / "katex" / "dist" / "katex.min.js")
 
-ogp_site_url = book_url
-ogp_social_cards = {"enable": False}
 sitemap_url_scheme = "{link}"
 sitemap_show_lastmod = False
 sitemap_excludes = ["404.html"]

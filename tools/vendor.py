@@ -533,7 +533,8 @@ def _runtime(root, core, made_from, say):
 
 def _own_sources(root):
     unwanted = {"bundles", "__pycache__"}
-    found = (file for name in OWN for file in (root / "src" / name).rglob("*.py"))
+    found = (file for name in OWN for file in (root / "src" / name).rglob("*.*"))
+    found = (file for file in found if file.suffix in {".py", ".ttf"} or file.name == "OFL.txt")
     sources = (file for file in found if not unwanted & set(file.parts))
     return [root / "LICENSE", *sorted(sources)]
 

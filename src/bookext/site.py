@@ -1,4 +1,4 @@
-"""Make the site complete in itself: its colours, its mathematical fonts, its policy."""
+"""Make the site complete in itself: its tokens, its mathematical fonts, its policy."""
 
 import re
 import shutil
@@ -7,17 +7,11 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from bookext.emblem import icon
 from bookext.repairs.theme import without_icon_script
-from neurocalc.palette import PALETTES
+from bookext.tokens import page_tokens
 
 _OLD_FONTS = re.compile(r",url\([^)]*\.(?:woff|ttf)\) format\([^)]*\)")
-# How the site, JupyterLab, VS Code and Colab say that the page is dark.
-_DARK = (
-    'html[data-theme="dark"], body[data-jp-theme-light="false"], body.vscode-dark, '
-    'html[theme="dark"]'
-)
-
-
 # What a page may load, wherever it is served from: its own site's files, and nothing else. Its
 # worker needs WebAssembly and comes from memory; formulas and figures place things by styles. The
 # default is for what has no word of its own: Firefox fetches the next page before it is asked for.
@@ -64,7 +58,7 @@ def _digest(script):
 
 
 def stage_assets(folder, katex):
-    """Write the colour tokens and copy KaTeX's style sheet and fonts into `folder`.
+    """Write the tokens and the icon, and copy KaTeX's style sheet and fonts into `folder`.
 
     Parameters
     ----------
@@ -84,18 +78,9 @@ def stage_assets(folder, katex):
     (folder / "katex" / "katex.min.css").write_text(_OLD_FONTS.sub("", style), encoding="utf-8")
     for font in sorted((katex / "fonts").glob("*.woff2")):
         shutil.copyfile(font, fonts / font.name)
-    (folder / "tokens.css").write_text(colour_tokens(), encoding="utf-8")
+    (folder / "favicon.svg").write_text(icon(), encoding="utf-8")
+    (folder / "tokens.css").write_text(page_tokens(), encoding="utf-8")
     return str(folder)
-
-
-def colour_tokens():
-    """Return the palettes as CSS custom properties: light, and dark where a page says so."""
-    light, dark = (
-        "".join(f"  --nc-{role}: {colour};\n" for role, colour in palette._asdict().items())
-        for palette in (PALETTES["light"], PALETTES["dark"])
-    )
-    # Paper is white: a dark page is printed in the light colours.
-    return f":root {{\n{light}}}\n\n@media not print {{\n{_DARK} {{\n{dark}}}\n}}\n"
 
 
 def _describe(app, pagename, templatename, context, doctree):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bookext import contract, licences
 from bookext.contract import SCRIPT
-from bookext.site import colour_tokens
+from bookext.tokens import shared_tokens
 from inpage.packages import packages as asked_for
 from tools.caches import digest
 from tools.vendor import LOCK, NODE, closure, core_of, staged
@@ -288,7 +288,7 @@ def _bundle(root, site):
         f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'book.json'}",
     )  # fmt: skip
     shutil.copy(web / _ROOM, site / "static" / "web")
-    # A notebook has no style sheet of ours: its demos bring their colours along.
+    # A notebook has no style sheet of ours: its demos bring their tokens along.
     bundles = root / "src" / "neurocalc" / "demos" / "bundles"
     style = bundles / "demo.css"
     _esbuild(
@@ -297,7 +297,7 @@ def _bundle(root, site):
         licences.banner(licences.FILE), f"--metafile={site / 'notebooks.json'}",
     )  # fmt: skip
     licences.write_for_notebooks(root, site / "notebooks.json", bundles)
-    style.write_text(colour_tokens() + style.read_text(encoding="utf-8"), encoding="utf-8")
+    style.write_text(shared_tokens() + style.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _name_late_pieces(root, metafile):

@@ -7,10 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from neurocalc.palette import PALETTES
+from neurocalc.palette import CURVES, PALETTES
 from neurocalc.picture import settings
 
-_COLOURS = ("function", "derivative", "integral", "accent")  # of a figure's lines, in this order
 _show = None
 
 
@@ -26,16 +25,21 @@ def prepare(show):
     _show = show
     folder = Path(tempfile.gettempdir())
     # In this file a # begins a comment; Matplotlib takes colours without it.
-    colours = [getattr(PALETTES["light"], role).lstrip("#") for role in _COLOURS]
+    colours = [getattr(PALETTES["light"], role).lstrip("#") for role in CURVES]
     rows = settings("light") | {
         "axes.prop_cycle": f"cycler('color', {colours})",
         "figure.figsize": "6.4, 3.6",
         "figure.constrained_layout.use": True,
     }
-    lines = [f"{key}: {str(value).lstrip('#')}" for key, value in rows.items()]
+    lines = [f"{key}: {_written(value)}" for key, value in rows.items()]
     (folder / "matplotlibrc").write_text("\n".join(lines), encoding="utf-8")
     os.environ["MATPLOTLIBRC"] = str(folder)
     os.environ["MPLBACKEND"] = "module://inpage.backend"
+
+
+def _written(value):
+    """Write a setting as Matplotlib's file of settings has it."""
+    return ", ".join(value) if isinstance(value, list) else str(value).lstrip("#")
 
 
 def show(*arguments, **named_arguments):

@@ -7,14 +7,19 @@ alone, whose result shows itself in a page, in a notebook and in print.
 
 import functools
 import io
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from neurocalc.palette import PALETTES
 
-__all__ = ["MIME", "Canvas", "Picture", "picture", "settings"]
+__all__ = ["MIME", "Canvas", "Picture", "bring_letters", "on_paper", "picture", "settings"]
 
 #: The type under which a page finds all four drawings and the description.
 MIME = "application/vnd.neurocalc.picture+json"
+
+#: The letters of the book, cut for Matplotlib by ``tools/fonts.py``.
+FONTS = Path(__file__).parent / "fonts"
 
 _LINES = {
     "function": "-",
@@ -127,19 +132,21 @@ class Picture:
         """
         import matplotlib
 
+        bring_letters()
         canvas = Canvas(theme, narrow)
         with matplotlib.rc_context(settings(theme)):
             description = self.draw(canvas, **self.parameters)
         return canvas.figure, description
 
     def svg(self, theme="light", narrow=False):
-        """Draw, and return the picture as SVG text and its description."""
+        """Draw on no background, and return the picture as SVG text and its description."""
         import matplotlib
 
         figure, description = self.figure(theme, narrow)
         text = io.StringIO()
         with matplotlib.rc_context(settings(theme)):
-            figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+            bare = {"format": "svg", "transparent": True}
+            figure.savefig(text, metadata={"Date": None, "Creator": None}, **bare)
         return text.getvalue(), description
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -149,7 +156,7 @@ class Picture:
                 drawings[f"{theme}-{width}"], description = self.svg(theme, width == "narrow")
         return {
             MIME: {"description": description, "drawings": drawings},
-            "image/svg+xml": drawings["light-wide"],
+            "image/svg+xml": on_paper(drawings["light-wide"]),
             "text/plain": description,
         }
 
@@ -173,6 +180,33 @@ def picture(draw):
         return Picture(draw, parameters)
 
     return drawn
+
+
+def on_paper(svg):
+    """Lay light paper under a drawing, which may be shown on ground of any colour.
+
+    Parameters
+    ----------
+    svg : str
+        A drawing for light pages.
+
+    Returns
+    -------
+    str
+        The same drawing with a background.
+    """
+    paper = f'<rect width="100%" height="100%" fill="{PALETTES["light"].paper}"/>'
+    return re.sub(r"<svg[^>]*>", lambda start: start[0] + paper, svg, count=1)
+
+
+def bring_letters():
+    """Let Matplotlib know the letters of the book; it finds those of the system alone."""
+    from matplotlib.font_manager import fontManager
+
+    known = {font.fname for font in fontManager.ttflist}
+    for file in sorted(FONTS.glob("*.ttf")):
+        if str(file) not in known:
+            fontManager.addfont(file)
 
 
 def settings(theme):
@@ -213,8 +247,16 @@ def settings(theme):
         "xtick.labelsize": 8.5,
         "ytick.labelsize": 8.5,
         "font.size": 9,
-        "font.family": "DejaVu Sans",
-        "mathtext.fontset": "dejavusans",
+        "font.family": ["Literata", "STIXGeneral", "DejaVu Sans"],  # signs are in the last two
+        "mathtext.fontset": "custom",
+        "mathtext.rm": "Literata",
+        "mathtext.sf": "Literata",
+        "mathtext.it": "Literata:italic",
+        "mathtext.cal": "Literata:italic",
+        "mathtext.bf": "Literata:bold",
+        "mathtext.bfit": "Literata:bold",
+        "mathtext.tt": "DejaVu Sans Mono",
+        "mathtext.fallback": "stix",
         "lines.linewidth": 1.8,
         "lines.markersize": 5,
         "legend.frameon": False,

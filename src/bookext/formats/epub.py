@@ -24,6 +24,7 @@ from bookext.formats.printed import ANSWERS, lead_out
 from bookext.repairs.epubs import mended_drawing, mended_page
 from bookext.repairs.mathematics import as_text
 from neurocalc.palette import PALETTES
+from neurocalc.picture import on_paper
 
 _TYPES = {
     ".xhtml": "application/xhtml+xml",
@@ -73,7 +74,8 @@ class Edition(Epub3Builder):
             picture = self.outdir / self.imagedir / name
             if picture.suffix == ".svg":
                 svg = picture.read_text(encoding="utf-8")
-                picture.write_text(mended_drawing(svg), encoding="utf-8")
+                # A reading system may show a dark page.
+                picture.write_text(on_paper(mended_drawing(svg)), encoding="utf-8")
 
     def finish(self):
         """Frame the pages, and pack them."""

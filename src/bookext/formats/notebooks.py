@@ -32,6 +32,7 @@ from bookext.formats import editions
 from bookext.formats.markdown import Markdown
 from bookext.questions import question
 from neurocalc.demos import MIME as DEMO
+from neurocalc.palette import PALETTES
 from neurocalc.picture import MIME as PICTURE
 
 _LOGGER = logging.getLogger(__name__)
@@ -276,7 +277,9 @@ def _attached(picture):
 
 
 def _png(svg):
-    command = ["rsvg-convert", f"--zoom={_SHARPNESS}"]
+    # A notebook may be dark: the picture brings its paper.
+    paper = PALETTES["light"].paper
+    command = ["rsvg-convert", f"--zoom={_SHARPNESS}", f"--background-color={paper}"]
     try:
         return subprocess.run(command, input=svg.encode(), capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:

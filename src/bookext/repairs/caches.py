@@ -36,7 +36,9 @@ def cell_cache(root):
         The folder, for ``nb_execution_cache_path``.
     """
     home = cache_home()
-    imported = digest(root, *(root / "src" / "neurocalc").rglob("*.py"), root / "requirements.lock")
+    own = (root / "src" / "neurocalc").rglob("*.*")
+    own = [file for file in own if file.suffix in {".py", ".ttf"}]  # figures are written in those
+    imported = digest(root, *own, root / "requirements.lock")
     folder = home / f"cells-python{sys.version_info.major}.{sys.version_info.minor}-{imported}"
     JupyterCacheBase(folder).db.dispose()  # made here, once: parallel readers would race to make it
     folder.touch()

@@ -1,0 +1,146 @@
+"""What pages, boxes, buttons and demos have in common, as custom properties of CSS.
+
+Colours come from `neurocalc.palette`, as those of the pictures do. Sizes, edges and letters stand
+here. A style sheet that needs a size takes one of these.
+"""
+
+from neurocalc.palette import PALETTES
+
+# How the site, JupyterLab, VS Code and Colab say that the page is dark.
+_DARK = (
+    'html[data-theme="dark"], body[data-jp-theme-light="false"], body.vscode-dark, '
+    'html[theme="dark"]'
+)
+# Where the system chooses colours, hues mean nothing: dashes and marks do.
+_FORCED = {
+    "paper": "Canvas",
+    "raised": "Canvas",
+    "wash": "Canvas",
+    "ink": "CanvasText",
+    "muted": "CanvasText",
+    "rule": "GrayText",
+    "derivative": "LinkText",
+    "accent": "Highlight",
+}
+SCALE = {
+    # Distances, each about one and a half times the one before.
+    "space-1": "0.25rem",
+    "space-2": "0.5rem",
+    "space-3": "0.75rem",
+    "space-4": "1.1rem",
+    "space-5": "1.6rem",
+    "space-6": "2.6rem",
+    # Letters: what is read, what stands beside it, and titles.
+    "size-small": "0.875rem",
+    "size-aside": "0.95rem",
+    "size-text": "1.125rem",
+    "size-lead": "1.3rem",
+    "size-h3": "1.3rem",
+    "size-h2": "1.7rem",
+    "size-h1": "2.4rem",
+    "leading": "1.6",
+    "measure": "37.5rem",  # of a line: 69 letters of the text
+    "radius": "0.375rem",
+    "bar": "4px",  # of the coloured edge of a box
+    "ring-gap": "2px",
+    "touch": "2.25rem",  # at least so high is a button
+}
+# One edge of boxes, one of what can be pressed or filled in, one ring around the focus. They are
+# said again wherever colours change: a property that is made of others keeps what these were.
+EDGES = {
+    "line": "1px solid var(--nc-rule)",
+    "edge": "1px solid var(--nc-muted)",
+    "ring": "3px solid var(--nc-function)",
+}
+_ON_PHONES = {
+    "size-text": "1.0625rem",
+    "size-lead": "1.15rem",
+    "size-h2": "1.45rem",
+    "size-h1": "1.9rem",
+}
+
+_LETTERS = {
+    "text": '"Literata", "Literata signs", "Literata on Georgia", "Literata on Noto", '
+    '"Literata on DejaVu", Georgia, serif',
+    "title": '"Literata Title", var(--nc-text)',
+    "code": '"JetBrains Mono", ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace',
+}
+_LATIN = "U+0000-036F, U+2000-218F, U+2191, U+2193, U+2212"
+_GREEK = "U+0370-03FF"
+#: Fonts of the pages: family, file, weight, slant, and for which letters it is fetched.
+FACES = (
+    ("Literata", "literata", "400 700", "normal", _LATIN),
+    ("Literata", "literata-greek", "400 700", "normal", _GREEK),
+    ("Literata", "literata-italic", "400", "italic", _LATIN),
+    ("Literata Title", "literata-title", "400 700", "normal", "U+0000-00FF, U+2010-205F, U+2212"),
+    ("JetBrains Mono", "jetbrains-mono", "400 700", "normal", _LATIN),
+    ("JetBrains Mono", "jetbrains-mono-greek", "400 700", "normal", _GREEK),
+)
+#: Signs that Literata lacks are those of the formulas, and so is slanted Greek: the theta of the
+#: italic has another shape.
+_SIGNS = "U+2190, U+2192, U+2200-2211, U+2213-22FF"
+# What stands there until Literata has come is as wide and as high as it: nothing jumps. Widths are
+# means over English text, in em; ascent and descent are Literata's.
+_WIDTH, _ASCENT, _DESCENT = 0.4815, 1.177, 0.308
+_STAND_INS = {
+    "Georgia": (0.4442, ("Georgia", "Gelasio")),
+    "Noto": (0.4845, ("Noto Serif", "NotoSerif")),
+    "DejaVu": (0.5377, ("DejaVu Serif",)),
+}
+
+
+def _properties(values):
+    return "".join(f"  --nc-{name}: {value};\n" for name, value in values.items())
+
+
+def shared_tokens():
+    """Return colours and sizes as CSS custom properties: light, and dark where a page says so."""
+    light, dark = (_properties(palette._asdict() | EDGES) for palette in PALETTES.values())
+    forced = dict.fromkeys(PALETTES["light"]._fields, "CanvasText") | _FORCED | EDGES
+    # Paper is white: a dark page is printed in the light colours.
+    return (
+        f":root {{\n{light}{_properties(SCALE)}}}\n\n"
+        f"@media (max-width: 600px) {{\n:root {{\n{_properties(_ON_PHONES)}}}\n}}\n\n"
+        f"@media print {{\n:root {{\n  --nc-paper: #ffffff;\n}}\n}}\n\n"
+        f"@media not print {{\n{_DARK} {{\n{dark}}}\n}}\n\n"
+        f"@media (forced-colors: active) {{\n:root, {_DARK} {{\n{_properties(forced)}}}\n}}\n"
+    )
+
+
+def page_tokens():
+    """Return what pages have besides: the letters, which lie beside the style sheet."""
+    return f"{shared_tokens()}\n:root {{\n{_properties(_LETTERS)}}}\n\n{_faces()}"
+
+
+def _faces():
+    own = [
+        _face(family, f'url("fonts/{file}.woff2") format("woff2")', weight, slant, letters)
+        for family, file, weight, slant, letters in FACES
+    ]
+    signs = 'url("katex/fonts/KaTeX_Main-Regular.woff2") format("woff2")'
+    greek = 'url("katex/fonts/KaTeX_Math-Italic.woff2") format("woff2")'
+    lent = [
+        _face("Literata signs", signs, "400 700", "normal", _SIGNS),
+        _face("Literata", greek, "400 700", "italic", _GREEK),
+    ]
+    stand_ins = [_stand_in(name, width, families) for name, (width, families) in _STAND_INS.items()]
+    return "\n".join([*own, *lent, *stand_ins])
+
+
+def _face(family, source, weight, slant, letters):
+    return (
+        f'@font-face {{\n  font-family: "{family}";\n  src: {source};\n'
+        f"  font-weight: {weight};\n  font-style: {slant};\n  font-display: swap;\n"
+        f"  unicode-range: {letters};\n}}\n"
+    )
+
+
+def _stand_in(name, width, families):
+    """Return a face that gives a font of the reader's system the measures of Literata."""
+    size = _WIDTH / width
+    source = ", ".join(f'local("{family}")' for family in families)
+    return (
+        f'@font-face {{\n  font-family: "Literata on {name}";\n  src: {source};\n'
+        f"  size-adjust: {size:.1%};\n  ascent-override: {_ASCENT / size:.1%};\n"
+        f"  descent-override: {_DESCENT / size:.1%};\n  line-gap-override: 0%;\n}}\n"
+    )

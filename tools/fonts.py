@@ -1,0 +1,161 @@
+"""Cut the book's letters to size, from the variable fonts that npm brings.
+
+    uv run --no-project --with fonttools --with brotli python tools/fonts.py
+
+The pages get WOFF2 files with a weight that can be chosen; Matplotlib, which knows no variable
+fonts, gets still ones for small sizes. Both are kept in the repository, so that a build needs
+neither a compiler of fonts nor the packages. Run this again when a text needs another letter.
+
+Literata has letters for sizes and for weights, Greek, and an x-height that holds at 12 px; it
+reserves no name, so that a cut one may keep its own. What the package leaves out, the raised
+and the lowered digits, is made of those of its fractions.
+"""
+
+from pathlib import Path
+
+from fontTools import merge, subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ROOT / "node_modules" / "@fontsource-variable"
+PAGES = ROOT / "book" / "_static" / "fonts"
+FIGURES = ROOT / "src" / "neurocalc" / "fonts"
+
+LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "Œœ‐‑–—‘’‚“”„•…′″⁄€−™↑↓")}
+RAISED = "⁰⁴⁵⁶⁷⁸⁹"  # the package has them, for fractions, without saying so
+_DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", _DIGITS, strict=True))
+TITLES = {*range(0x20, 0x7F), *map(ord, "‑–—‘’“”…′·×−°éèöü")}
+CODE = {*range(0x20, 0x7F), *map(ord, "°±²³µ·×÷éö–—‘’“”…′−")}
+GREEK = {*range(0x391, 0x3AA), *range(0x3B1, 0x3CA)} - {0x3A2}
+WEIGHTS = (400, 700)
+_TEXT, _SMALL, _TITLE = 14, 9, 36  # optical sizes, in points
+_SLOPE = 0.17  # of the italic
+_DOWN = -150  # font units, from the lower digits of fractions to lowered ones
+_MINUS = "one.numr"  # the place of a raised minus: a raised one is another glyph
+
+
+def cut(package, script, axes, style, letters, **limits):
+    """Return a font with these letters and this room on its axes.
+
+    Parameters
+    ----------
+    package, script, axes, style : str
+        Which file of which package.
+    letters : set of int
+        Code points to keep.
+    limits : int or tuple
+        Where to pin an axis, or from where to where to leave it.
+    """
+    file = PACKAGES / package / "files" / f"{package}-{script}-{axes}-{style}.woff2"
+    font = TTFont(file)
+    if letters is LATIN:
+        _raise_digits(font)
+        letters = letters | set(map(ord, [*RAISED, *LOWERED, "⁻"]))
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=[1, 2, 4, 6, 13, 14])
+    options.layout_features = ["kern", "mark"] if axes == "wght" else ["kern", "liga", "tnum"]
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=letters)
+    cutter.subset(font)
+    return instancer.instantiateVariableFont(font, limits)
+
+
+def _raise_digits(font):
+    """Give the digits of fractions the code points of raised and lowered ones."""
+    glyphs = font["glyf"]
+    for letter in RAISED:
+        _give(font, letter, f"uni{ord(letter):04X}")
+    for letter, name in LOWERED.items():
+        digit = glyphs[f"{name}.dnom"]
+        digit.expand(glyphs)
+        for part in digit.components:
+            part.y += _DOWN
+        _give(font, letter, f"{name}.dnom")
+    pen = TTGlyphPen(None)
+    pen.moveTo((40, 590))
+    for corner in ((40, 640), (360, 640), (360, 590)):
+        pen.lineTo(corner)
+    pen.closePath()
+    glyphs[_MINUS] = pen.glyph()
+    font["gvar"].variations[_MINUS] = []
+    font["hmtx"][_MINUS] = (400, 40)
+    _give(font, "⁻", _MINUS)
+
+
+def _give(font, letter, name):
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(letter)] = name
+
+
+def for_pages():
+    """Write the fonts of the pages."""
+    text = {"opsz": _TEXT, "wght": WEIGHTS}
+    slanted = {"opsz": _TEXT, "wght": 400}
+    title = {"opsz": _TITLE, "wght": 620}
+    mono = {"wght": WEIGHTS}
+    fonts = {
+        "literata": cut("literata", "latin", "opsz", "normal", LATIN, **text),
+        "literata-greek": cut("literata", "greek", "opsz", "normal", GREEK, **text),
+        "literata-italic": cut("literata", "latin", "opsz", "italic", LATIN, **slanted),
+        "literata-title": cut("literata", "latin", "opsz", "normal", TITLES, **title),
+        "jetbrains-mono": cut("jetbrains-mono", "latin", "wght", "normal", CODE, **mono),
+        "jetbrains-mono-greek": cut("jetbrains-mono", "greek", "wght", "normal", GREEK, **mono),
+    }
+    for name, font in fonts.items():
+        font.flavor = "woff2"
+        _save(font, PAGES / f"{name}.woff2")
+
+
+def for_figures():
+    """Write the fonts of the figures, each with Latin and Greek letters."""
+    for name, style, weight in (
+        ("Regular", "normal", 400),
+        ("Bold", "normal", 650),
+        ("Italic", "italic", 400),
+    ):
+        parts = []
+        for script, kind, letters in (("latin", style, LATIN), ("greek", "normal", GREEK)):
+            part = FIGURES / f"{script}.ttf"
+            font = cut("literata", script, "opsz", kind, letters, opsz=_SMALL, wght=weight)
+            if kind != style:
+                _slant(font)
+            _save(font, part)
+            parts.append(part)
+        font = merge.Merger().merge(list(map(str, parts)))
+        for part in parts:
+            part.unlink()
+        _name(font, name)
+        _save(font, FIGURES / f"Literata-{name}.ttf")
+
+
+def _slant(font):
+    """Slant upright Greek: the theta of the italic is not the one of formulas."""
+    for glyph in map(font["glyf"].__getitem__, font.getGlyphOrder()):
+        glyph.expand(font["glyf"])
+        if glyph.numberOfContours > 0:
+            glyph.coordinates.transform(((1, 0), (_SLOPE, 1)))
+            glyph.recalcBounds(font["glyf"])
+
+
+def _name(font, style):
+    """Let Matplotlib find a font by its family, its weight and its slant."""
+    names = {1: "Literata", 2: style, 4: f"Literata {style}", 6: f"Literata-{style}"}
+    for number, text in names.items():
+        font["name"].setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = 700 if style == "Bold" else 400
+    font["head"].macStyle = {"Regular": 0, "Bold": 1, "Italic": 2}[style]
+
+
+def _save(font, file):
+    font["head"].modified = font["head"].created  # the same bytes at every run
+    font.recalcTimestamp = False
+    font.save(file)
+    print(f"{file.stat().st_size:7d} {file.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    for_pages()
+    for_figures()
