@@ -13,6 +13,7 @@ from bookext import (
     questions,
     site,
     slips,
+    social,
 )
 from bookext.formats import editions, epub, latex, notebooks, pdf, printed
 from bookext.repairs import (
@@ -38,7 +39,7 @@ REPAIRS = (
 
 PARTS = (
     cells, chapters, demo_pages, editions, epub, licences, menus, missing, notebooks, pdf, pictures,
-    printed, latex, progress, questions, site, slips,
+    printed, latex, progress, questions, site, slips, social,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from tests.browser import barriers, serve
 from tests.built import ROOT
@@ -126,6 +127,27 @@ def published(with_editions):
 def local(with_editions, published):
     """The trial with editions, built where no address is known."""
     return build_trial(with_editions, with_editions / "local")
+
+
+def test_what_other_sites_show_of_a_page_is_whole_and_has_a_picture_of_the_page(published):
+    pictures = {}
+    for name in ("index", "slope", "plain", "genindex"):
+        soup = soup_of(published / f"{name}.html")
+        said = {one["property"]: one["content"] for one in soup.select('meta[property^="og:"]')}
+        address = "" if name == "index" else f"{name}.html"
+        assert said["og:url"] == f"https://example.org/course/{address}"
+        assert all(said[f"og:{name}"] for name in ("title", "description", "image:alt"))
+        assert soup.select_one('meta[name="twitter:card"]')["content"] == "summary_large_image"
+        picture = published / said["og:image"].removeprefix("https://example.org/course/")
+        assert Image.open(picture).size == (1200, 630)
+        assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+        assert picture.stat().st_size < 100_000
+        pictures[picture.name] = said["og:title"]
+    assert len(pictures) == len(set(pictures.values())) == 4, "each page has its own"
+
+
+def test_a_book_whose_address_is_unknown_says_nothing_to_other_sites(local):
+    assert not soup_of(local / "slope.html").select('meta[property^="og:"]')
 
 
 def test_a_chapter_offers_its_files_and_those_of_the_book_with_their_sizes(published):
