@@ -61,7 +61,7 @@ SLOPE = FRONT_MATTER.replace("file_format", "minutes: 5\nfile_format", 1) + (
 
 First words.
 
-:::{{figure}} /_static/favicon.svg
+:::{{figure}} /spike.svg
 :name: a-figure
 :alt: A line that jumps up once and comes back.
 
@@ -72,6 +72,10 @@ One spike.
 """
 )
 SECTION = "(sec-part-{n})=\n## Part {n}\n\n" + "Words that fill the window.\n\n" * 40
+SPIKE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10" width="30" height="10">'
+    '<path d="M0 9h12l2-8 2 8h14" fill="none" stroke="#777"/></svg>'
+)
 PLAIN = "(chap-plain)=\n# No code\n\nHere is no code.\n"
 FILES = {
     f"{BOOK}.pdf": 2_149_000,
@@ -97,9 +101,8 @@ def trial(tmp_path_factory):
     """A book of three pages, and editions of it."""
     folder = tmp_path_factory.mktemp("menus") / "book"
     sections = "".join(SECTION.format(n=n) for n in (1, 2, 3))
-    lay_out(
-        folder, {"index.md": HOME, "slope.md": SLOPE.format(sections=sections), "plain.md": PLAIN}
-    )
+    pages = {"index.md": HOME, "slope.md": SLOPE.format(sections=sections), "plain.md": PLAIN}
+    lay_out(folder, pages | {"spike.svg": SPIKE})
     for name, octets in FILES.items():
         path = folder / "build" / "editions" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +142,8 @@ def test_what_other_sites_show_of_a_page_is_whole_and_has_a_picture_of_the_page(
         assert all(said[f"og:{name}"] for name in ("title", "description", "image:alt"))
         assert soup.select_one('meta[name="twitter:card"]')["content"] == "summary_large_image"
         picture = published / said["og:image"].removeprefix("https://example.org/course/")
-        assert Image.open(picture).size == (1200, 630)
+        with Image.open(picture) as drawn:
+            assert drawn.size == (1200, 630)
         assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
         assert picture.stat().st_size < 100_000
         pictures[picture.name] = said["og:title"]
