@@ -134,6 +134,7 @@ html_theme_options = {
     "home_page_in_toc": False,
     "use_download_button": False,
     "use_fullscreen_button": False,
+    "enable_search_shortcuts": False,  # "/" is everybody's: browsers and voices use it as well
     # The theme would show a second search bar in a header of its own.
     "navbar_persistent": [],
     "navbar_start": [],

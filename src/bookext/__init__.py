@@ -11,6 +11,7 @@ from bookext import (
     pictures,
     progress,
     questions,
+    search,
     site,
     slips,
     social,
@@ -26,20 +27,19 @@ from bookext.repairs import (
     margins,
     mathematics,
     outputs,
-    search,
     sources,
     styles,
     theme,
 )
 
 REPAIRS = (
-    bibliography, bookmarks, caches, cards, families, folds, margins, mathematics, outputs, search,
-    sources, styles, theme,
+    bibliography, bookmarks, caches, cards, families, folds, margins, mathematics, outputs, sources,
+    styles, theme,
 )  # fmt: skip
 
 PARTS = (
     cells, chapters, demo_pages, editions, epub, licences, menus, missing, notebooks, pdf, pictures,
-    printed, latex, progress, questions, site, slips, social,
+    printed, latex, progress, questions, search, site, slips, social,
 )  # fmt: skip
 
 

@@ -124,15 +124,20 @@ def table(columns, rows, inline, classes):
     return nodes.table("", group, classes=classes)
 
 
-def reading_times(env):
-    """Return the minutes of each chapter, in reading order."""
+def reading_order(env):
+    """Return all pages that the contents lead to, in their order."""
     ordered = [env.config.root_doc]
     for doc in ordered:  # grows while it is walked: each page is followed by its children
         children = env.toctree_includes.get(doc, [])
         ordered.extend(child for child in children if child not in ordered)
+    return ordered
+
+
+def reading_times(env):
+    """Return the minutes of each chapter, in reading order."""
     return {
         doc: int(env.metadata[doc]["minutes"])
-        for doc in ordered
+        for doc in reading_order(env)
         if "minutes" in env.metadata.get(doc, {})
     }
 

@@ -68,7 +68,7 @@ META = _words("minutes")
 # -- What is loaded, sent and said ----------------------------------------------------------------
 
 #: The scripts that pages load, each of which may stay away.
-SCRIPT = _names(page="page.js", host="host.js", report="report.js")
+SCRIPT = _names(page="page.js", host="host.js", report="report.js", search="search.js")
 #: Kinds of what Python tells its page.
 MESSAGE = _names(
     text=messages.TEXT, result=messages.RESULT, note=messages.NOTE, error=messages.ERROR

@@ -197,8 +197,8 @@ def installed(files):
     owners = {
         name for name, recorded in _recorded_hashes().items() if not recorded.isdisjoint(wanted)
     }
-    # Sphinx fills in some of its files, and has the stemmers of the search from Snowball.
-    return sorted(_installed(name) for name in owners | {"Sphinx", "snowballstemmer"})
+    # Sphinx fills in some of its files.
+    return sorted(_installed(name) for name in owners | {"Sphinx"})
 
 
 def _record_hash(file):
@@ -239,8 +239,7 @@ def jupyterlite(folder, holders):
     }
     scripts = (_listed(one, holders) for _name, one in sorted(listed.items()))
     frame = installed(file for file in folder.glob("extensions/**/*") if file.is_file())
-    known = {"Sphinx", "snowballstemmer"}
-    frame = [one for one in frame if one.name not in known]
+    frame = [one for one in frame if one.name != "Sphinx"]
     return [_installed("jupyterlite-core"), *frame, *archived(folder / "pyodide"), *scripts]
 
 

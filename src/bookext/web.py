@@ -19,7 +19,8 @@ from inpage.packages import packages as asked_for
 from tools.caches import digest
 from tools.vendor import LOCK, NODE, closure, core_of, staged
 
-# What pages load by name: the demos' host, all that a chapter does, the report of progress.
+# What pages load by name: the demos' host, all that a chapter does, the report of progress; and the
+# search, when a reader turns to it.
 _ENTRIES = (
     f"stage/{SCRIPT.host}",
     "stage/demo.css",
@@ -27,6 +28,8 @@ _ENTRIES = (
     "page.css",
     f"progress/{SCRIPT.report}",
     "progress/report.css",
+    f"search/{SCRIPT.search}",
+    "search/search.css",
 )
 # What the page takes as one text for its worker; and the frame that the worker lives in.
 _WORKER = "cells/worker.js"

@@ -1,5 +1,8 @@
 // What every page does, even where nothing else of its scripts arrives: so it comes as one file.
 import {DEMO, REPORT, RUN, SCRIPT} from "./generated/contract.js";
+import {Late} from "./late.js";
+
+const HERE = document.currentScript.src;
 
 // A formula wider than the screen scrolls in a box of its own: let the Tab key reach that box.
 const reach = new ResizeObserver((boxes) => {
@@ -64,11 +67,11 @@ function place() {
 }
 const report = document.querySelector(".btn-report");
 if (report) {
-  const address = new URL(report.href);
-  const page = address.searchParams.get("where");
+  const link = new URL(report.href);
+  const page = link.searchParams.get("where");
   const complete = () => {
-    address.searchParams.set("where", page + place());
-    report.href = address.href;
+    link.searchParams.set("where", page + place());
+    report.href = link.href;
   };
   for (const event of ["pointerenter", "focus", "click"]) report.addEventListener(event, complete);
 }
@@ -105,6 +108,42 @@ addEventListener("load", () => {
     import(src).catch(() => saying[new URL(src).pathname.split("/").pop()]?.());
   }
 });
+
+// The search comes when a reader turns to its field, and no sooner.
+const FETCHING = "Fetching the words of the book …";
+const NO_SEARCH = "The search did not come: perhaps there is no connection. Your words stay here.";
+const ASK_AGAIN = "Ask again";
+const address = new URL(SCRIPT.search, HERE);
+const search = new Late(() => import(address), SCRIPT.search, HERE);
+function attend(form) {
+  const says = form.parentElement.querySelector(".search-says");
+  const again = Object.assign(document.createElement("button"), {textContent: ASK_AGAIN});
+  const ask = () => {
+    if (search.module) return;
+    says.classList.remove("script-missing");
+    says.textContent = FETCHING;
+    form.elements.q.focus();
+    search.fetch();
+  };
+  const settle = () => {
+    if (search.module) {
+      says.classList.remove("script-missing");
+      search.module.attend(form);
+    } else {
+      say(says, NO_SEARCH);
+      if (location.protocol !== "file:") says.append(" ", again);
+    }
+  };
+  again.addEventListener("click", ask);
+  form.addEventListener("focusin", ask, {once: true});
+  search.follow(settle, new AbortController().signal);
+}
+for (const form of document.querySelectorAll("form.bd-search")) attend(form);
+const field = document.querySelector(".search-page form.bd-search")?.elements.q;
+if (field) {
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.focus();
+}
 
 // Whoever types has every key: those with which the theme and Sphinx open the search or turn pages
 // are for the rest of the page. They listen at the document; the theme's own comes first of all.

@@ -67,7 +67,7 @@ def test_where_nothing_is_meant_the_search_and_the_contents_lead_on(new_window, 
     field.fill("synapse")
     field.press("Enter")
     tab.wait_for_url(host + "search.html?q=synapse")
-    tab.locator("#search-results li").first.wait_for()
+    tab.locator(".search-page .search-results li").first.wait_for()
 
 
 def test_a_reader_without_scripts_is_told_what_to_do(new_window, host):
