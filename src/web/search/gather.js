@@ -4,16 +4,18 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {text} from "node:stream/consumers";
 import {parseHTML} from "linkedom";
-import {META, QUESTION} from "../generated/contract.js";
+import {DEMO, ID, META, PICTURE, QUESTION, REPORT, RUN} from "../generated/contract.js";
 import {readable} from "./tex.js";
 
 // What is no sentence of the text: menus, buttons, drawings, results of code, and what a reader is
 // to find out first.
-const ELSEWHERE =
-  "script, style, svg, button, img, .above-input, .run-bar, .run-page, .cell_output > .output, " +
-  ".demo, .picture, .eqno, .toctree-wrapper, .reading-time, .viewcode-link, .field-list, " +
-  ".doctest, .rubric, details.solution, details[id*='-hint-'], .report, .visually-hidden, " +
-  ".opening > p, .answer, .timetable, .sd-stretched-link, thead";
+const ELSEWHERE = [
+  "script, style, svg, button, img, thead, .visually-hidden, .toctree-wrapper, .viewcode-link",
+  `.${RUN.bar}, .${RUN.page}, .above-input, .cell_output > .output`,
+  `.${DEMO.block}, .${PICTURE.block}, .${REPORT.block}, .${QUESTION.answer}`,
+  `.opening > p, .eqno, .timetable, .sd-stretched-link, .field-list, .doctest, .rubric`,
+  `details.solution, details[id*="${ID.hint}"]`,
+];
 const BLOCKS = "p, li, dt, dd, tr, figcaption, pre, div, section, blockquote";
 
 // Attributes and methods stand where their class does.
@@ -80,8 +82,8 @@ function gathered(html, name) {
     formula.replaceWith(readable(formula.querySelector("annotation").textContent));
   }
   const title = titled(heading);
-  const elsewhere = ELSEWHERE + (isChapter ? ", table.symbols" : ""); // it repeats the glossary's
-  for (const one of article.querySelectorAll(elsewhere)) one.remove();
+  const repeated = isChapter ? ["table.symbols"] : []; // the glossary has them all
+  for (const one of article.querySelectorAll([...ELSEWHERE, ...repeated].join())) one.remove();
   const found = [...sections(article), ...entries(article)].map(read);
   return [{page: `${name}.html`, title, isChapter, sections: found}];
 }
