@@ -147,9 +147,9 @@ function distance(a, b) {
 export function sentence({text = "", code = "", matched}) {
   const lines = [...sentences(text), ...code.split("\n")];
   const counts = lines.map((line) => {
-    const found = [...words(line)].filter((word) => isIn(word, matched));
+    const found = new Set(terms(line).filter((term) => matched.has(term))).size;
     const isProse = line.match(/\p{L}{3,}/gu)?.length >= PROSE;
-    return found.length && new Set(found.map((word) => word.forms[0])).size + (isProse ? 0.5 : 0);
+    return found && found + (isProse ? 0.5 : 0);
   });
   const best = counts.indexOf(Math.max(...counts));
   return pieces(shortened(lines[best] ?? "", matched), matched);

@@ -9,7 +9,7 @@ const FOUND = {
   one: "{n} section, by how much it says of this.",
   other: "{n} sections, the best first.",
 };
-const MORE = "The {most} best of {n} sections. Another word makes it fewer.";
+const MORE = "The {most} best of {n} sections. One more word narrows them down.";
 const NOTHING = "Nothing in the book matches “{text}”.";
 const NEAREST = "Did you mean “{word}”?";
 const GLOSSARY = "Look through the glossary";
