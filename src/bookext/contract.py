@@ -97,4 +97,4 @@ def integration_starts():
     parameters = demos.SlopesAndAreas.parameters()
     shown = [name for name in parameters["function"].options if name != "typed"]
     starts = dict.fromkeys(shown, parameters["t"].minimum)
-    return starts | dict.fromkeys(("quadratic", "synaptic_current"), 0)
+    return starts | dict.fromkeys(("quadratic", "ride", "synaptic_current"), 0)

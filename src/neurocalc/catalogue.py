@@ -17,6 +17,7 @@ Examples
 1/(1 + exp(-a*(t - theta)))
 """
 
+import math
 from functools import cache, cached_property
 
 import numpy as np
@@ -31,7 +32,9 @@ __all__ = [
     "exponential",
     "linear",
     "parabola",
+    "position",
     "quadratic",
+    "ride",
     "sigmoid",
     "sine",
     "synaptic_current",
@@ -352,10 +355,22 @@ def parabola(m, t):
     return t**2
 
 
+@define("t")
+def position(m, t):
+    """Position (cm) at t (s) of a rat that runs out along a track for 4 s, then turns back."""
+    return 30 * t**2 - 5 * t**3
+
+
 @define("t", c_2=1.0, c_1=-1.0, c_0=1.0)
 def quadratic(m, t, c_2, c_1, c_0):
     """A quadratic; its defaults, t^2 - t + 1, are the example of the Riemann sums."""
     return c_2 * t**2 + c_1 * t + c_0
+
+
+@define("t", peak=15.0, omega=math.pi / 15)
+def ride(m, t, peak, omega):
+    """Speed (m/s) at t (s) of a car that meets a red light every pi/omega s, at most `peak`."""
+    return peak * m.sin(omega * t) ** 2
 
 
 @define("t", k=1.0)

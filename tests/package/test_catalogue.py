@@ -50,6 +50,7 @@ RANGES = {
     "t_sp": (-4.0, 4.0),
     "theta": (-4.0, 6.0),
     "J": (-3.0, 3.0),
+    "peak": (1.0, 20.0),
     "c_0": (-3.0, 3.0),
     "c_1": (-3.0, 3.0),
     "c_2": (-3.0, 3.0),
@@ -88,10 +89,20 @@ PAPER = {
         lambda t, c_1: c_1 * t**2 / 2,
     ),
     "parabola": (lambda t: t**2, lambda t: 2 * t, lambda t: t**3 / 3),
+    "position": (
+        lambda t: 30 * t**2 - 5 * t**3,
+        lambda t: 60 * t - 15 * t**2,
+        lambda t: 10 * t**3 - 5 * t**4 / 4,
+    ),
     "quadratic": (
         lambda t, c_2, c_1, c_0: c_2 * t**2 + c_1 * t + c_0,
         lambda t, c_2, c_1, c_0: 2 * c_2 * t + c_1,
         lambda t, c_2, c_1, c_0: c_2 * t**3 / 3 + c_1 * t**2 / 2 + c_0 * t,
+    ),
+    "ride": (
+        lambda t, peak, omega: peak * (1 - mpmath.cos(2 * omega * t)) / 2,
+        lambda t, peak, omega: peak * omega * mpmath.sin(2 * omega * t),
+        lambda t, peak, omega: peak * (t / 2 - mpmath.sin(2 * omega * t) / (4 * omega)),
     ),
     "exponential": (
         lambda t, k: mpmath.exp(k * t),
