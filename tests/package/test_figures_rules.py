@@ -4,18 +4,6 @@ import pytest
 from neurocalc.figures import rules
 
 
-def test_strips_and_corner_make_up_the_growth_of_the_product():
-    figure, description = rules.growing_rectangle(u=5, v=4, du=1, dv=0.5).figure()
-    for axes, share in zip(figure.axes, (1, 1 / 2), strict=True):
-        areas = [bar.get_width() * bar.get_height() for bar in axes.patches]
-        assert sum(areas) == pytest.approx((5 + share * 1) * (4 + share * 0.5))
-        assert sorted(areas) == pytest.approx(
-            sorted([20, share * 4 * 1, share * 5 * 0.5, share**2 * 0.5])
-        )
-    assert "a strip on its right, 4, a strip on top, 2.5, and a small corner, 0.5" in description
-    assert "falls to a quarter, 0.125" in description
-
-
 @pytest.mark.parametrize("tau", [0.5, 2.0])
 def test_the_alpha_function_peaks_at_tau_and_falls_fastest_at_two_tau(tau):
     figure, description = rules.alpha_and_slope(tau=tau).figure()

@@ -1,36 +1,11 @@
-"""Pictures of the product rule, the chain rule, the alpha function and the sigmoid's slope."""
+"""Pictures of the chain rule, the alpha function and the sigmoid's slope."""
 
 import numpy as np
 
 from neurocalc import catalogue
 from neurocalc.picture import picture
 
-__all__ = ["alpha_and_slope", "chain_of_slopes", "growing_rectangle", "sigmoid_and_slope"]
-
-
-@picture
-def growing_rectangle(canvas, *, u=3.0, v=2.0, du=0.5, dv=0.4):
-    """A rectangle of sides u and v that grows by du and dv, and by half of each."""
-    for axes, share in zip(canvas.panels(2), (1, 1 / 2), strict=True):
-        wide, high = share * du, share * dv
-        axes.bar(0, v, u, align="edge", **canvas.area("function"))
-        axes.bar(u, v, wide, align="edge", **canvas.area("derivative", alpha=0.5, hatch="//"))
-        axes.bar(0, high, u, v, align="edge", **canvas.area("integral", alpha=0.5, hatch="\\\\"))
-        axes.bar(u, high, wide, v, align="edge", **canvas.area("accent", alpha=0.9))
-        canvas.note(axes, "u v", (u / 2, v / 2), "function", ha="center")
-        canvas.note(axes, f"u Δv = {u * high:g}", (u / 2, v + 1.8 * dv), "integral", ha="center")
-        canvas.note(axes, f"v Δu\n= {v * wide:g}", (u + 1.2 * du, v / 2), "derivative")
-        canvas.note(axes, f"Δu Δv\n= {wide * high:g}", (u + 1.2 * du, v + 1.3 * dv), "accent")
-        axes.set(xlim=(0, 1.6 * u), ylim=(0, 1.55 * v), xlabel="u", ylabel="v")
-        axes.grid(visible=False)
-    canvas.figure.axes[0].set_title(f"A step: Δu = {du:g}, Δv = {dv:g}")
-    canvas.figure.axes[1].set_title(f"Half the step: Δu = {du / 2:g}, Δv = {dv / 2:g}")
-    return (
-        f"A rectangle {u:g} wide and {v:g} high grows by a strip on its right, {v * du:g}, a strip "
-        f"on top, {u * dv:g}, and a small corner, {du * dv:g}. With half the step the strips "
-        f"halve, to {v * du / 2:g} and {u * dv / 2:g}, but the corner falls to a quarter, "
-        f"{du * dv / 4:g}."
-    )
+__all__ = ["alpha_and_slope", "chain_of_slopes", "sigmoid_and_slope"]
 
 
 @picture
