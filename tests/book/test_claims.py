@@ -5,6 +5,7 @@ import pytest
 import sympy
 from scipy.integrate import quad
 
+from neurocalc.catalogue import transfer
 from neurocalc.sums import riemann_sum
 
 
@@ -87,3 +88,47 @@ def test_arange_may_hold_the_end_at_which_it_is_said_to_stop():
 def test_simpsons_sum_of_the_exponential_stops_near_1e_15():
     errors = [abs(riemann_sum(np.exp, 0, 1, n, "simpson") - (np.e - 1)) for n in (1000, 10000)]
     assert 1e-16 < max(errors) < 1e-14
+
+
+def test_the_rats_slope_settles_where_the_page_says_and_its_steady_run_adds_up():
+    h, t = sympy.symbols("h t")
+    position = 30 * t**2 - 5 * t**3
+    ratio = sympy.expand(sympy.cancel((position.subs(t, 3 + h) - position.subs(t, 3)) / h))
+    assert ratio == 45 - 15 * h - 5 * h**2
+    assert position.diff(t).subs(t, 1) == position.diff(t).subs(t, 3) == 45
+    assert sympy.integrate(40, (t, 0, 2)) + sympy.integrate(-20, (t, 2, 3)) == 60
+
+
+def test_at_8_na_one_more_nanoampere_buys_least_though_the_rate_is_highest():
+    rate, gain = transfer, transfer.derivative()
+    currents = np.array([1.0, 2.8, 8.0])
+    assert np.argmin(gain(currents)) == np.argmax(rate(currents)) == 2
+    assert np.argmax(gain(currents)) == 1
+
+
+def test_only_the_first_running_sum_is_too_large():
+    t = sympy.symbols("t")
+    speed = t**2 - t + 1
+    left = np.cumsum([speed.subs(t, k) for k in range(10)])
+    exact = [speed.integrate((t, 0, end)) for end in range(1, 11)]
+    assert [bool(low > high) for low, high in zip(left, exact, strict=True)] == [True] + 9 * [False]
+
+
+def test_a_step_along_the_contour_line_stays_at_its_height_and_one_mixture_is_3_y_squared():
+    x, y = sympy.symbols("x y")
+    hill = x**2 + 2 * x * y + y**2
+    assert [hill.subs({x: a, y: b}) for a, b in ((2, 1), (3, 0), (2, 0), (3, 1))] == [9, 9, 4, 16]
+    assert (x * y**3).diff(x, y) == (x * y**3).diff(y, x) == 3 * y**2
+
+
+def test_inhibition_of_the_input_moves_the_steepest_place_by_as_much():
+    E = np.linspace(0, 10, 1001)
+    gain = transfer.derivative()
+    assert E[np.argmax(gain(E - 2, a=1.2, theta=2.4))] == pytest.approx(4.4)
+
+
+def test_an_evenly_sampled_sine_has_no_slope_of_zero_and_six_changes_of_sign():
+    slopes = np.diff(np.sin(np.arange(-10, 10.05, 0.1)))
+    assert slopes.size == 200
+    assert np.all(slopes != 0)
+    assert np.sum(np.diff(np.sign(slopes)) != 0) == 6

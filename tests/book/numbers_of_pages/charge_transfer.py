@@ -29,6 +29,8 @@ QUOTED = {
         20 * (8 - 10) / 5 * exp(-(8 - 10) / 5)
     ),
     "23.3 mV below zero with two synapses": lambda: potential(20),
+    "11.7 mV that the second synapse brings": lambda: potential(20) - potential(10),
+    "17.5 mV below zero with three synapses": lambda: potential(30),
     "46.7 mV above rest with two synapses": lambda: potential(20) + 70,
     "7.36 pA at the peak": lambda: 20 / e,
     "0.264 of the charge before the peak": lambda: charge(15) / 100,
