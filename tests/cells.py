@@ -117,7 +117,7 @@ class CellsOnPage:
 
     def restore(self, number):
         """Give a cell the book's text and output back, and the page the light theme."""
-        reset = self.cell(number).locator("[data-do=reset]")
+        reset = self.cell(number).locator(".run-bar [data-do=reset]")
         if self.cell(number).get_attribute("data-run") and not reset.is_visible():
             self.type(number, "# It has run, and its output goes with a reset of its text.")
         reset.evaluate("(button) => button.checkVisibility() && button.click()")
