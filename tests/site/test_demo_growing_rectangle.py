@@ -52,7 +52,7 @@ def test_at_the_ends_the_sentence_stays_true(open_demo):
     assert "2 + 2.4 = 4.4 cm²/s" in words(demo)
     demo.press("Time on the growth per second", "End")
     demo.set("dv", "0")
-    assert "there is no corner" in words(demo)
+    assert "no corner, since a side stands still" in words(demo)
     demo.drag("Corner of the rectangle", -30)
     assert 0 < float(demo.control("h").input_value()) < 1, "along the side that moves"
     demo.set("du", "0")

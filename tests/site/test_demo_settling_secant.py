@@ -58,7 +58,7 @@ def test_where_both_points_are_one_there_is_no_secant_but_the_tangent(open_demo)
 
 
 def test_a_finger_pulls_one_point_to_the_other_and_past_it(open_demo):
-    demo = open_demo("settling-secant", chapter=True, width=360, has_touch=True, is_mobile=True)
+    demo = open_demo("settling-secant", width=360, has_touch=True, is_mobile=True)
     finger = Finger(demo.tab)
     said = []
     for dx in (-30, -60):

@@ -61,7 +61,7 @@ def test_a_neuron_says_the_same_in_spikes(open_demo):
 
 
 def test_a_finger_drives_to_the_red_light_and_stops_there(open_demo):
-    demo = open_demo("speedometer", chapter=True, width=360, has_touch=True, is_mobile=True)
+    demo = open_demo("speedometer", width=360, has_touch=True, is_mobile=True)
     finger = Finger(demo.tab)
     handle = demo.handle("Time on the pace")
     handle.evaluate("e => e.scrollIntoView({block: 'center'})")

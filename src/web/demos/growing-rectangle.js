@@ -37,11 +37,11 @@ export function describe(state) {
   }
   const last =
     du && dv
-      ? `the corner ${speed(pace.corner)}: only its part shrinks with h.`
-      : "and there is no corner, since a side stands still.";
+      ? `corner ${speed(pace.corner)}, which alone shrinks with h.`
+      : "no corner, since a side stands still.";
   return (
     `In ${withUnit(fixed(h), "s")} the strips grow to ${digits(strips[0])} and ${size(strips[1])}, ` +
-    `the corner to ${size(corner)}. Per second the strips bring ${limit}, ${last}`
+    `the corner to ${size(corner)}. Per second: strips ${limit}, ${last}`
   );
 }
 
@@ -118,7 +118,7 @@ function open(stage) {
       box([U, 0], [U + right, V], "derivative", 0.5),
       box([0, V], [U, V + up], "integral", 0.5),
       box([U, V], [U + right, V + up], "accent", 0.9),
-      note(`u v = ${size(U * V)}`, [U / 2, V / 2], "function", {textAnchor: "middle"}),
+      note(`u v = ${size(U * V)}`, [U / 2, V / 2], "ink", {textAnchor: "middle"}),
       corner([
         [`right ${size(strips[0])}`, "derivative"],
         [`top ${size(strips[1])}`, "integral"],
