@@ -294,7 +294,7 @@ def test_pages_fit_a_phone_and_show_each_picture_in_the_width_that_fits(book, ne
 @pytest.mark.parametrize("name", NAMES)
 def test_a_demo_is_the_picture_that_its_page_begins_with(book, name):
     files = [content for file, content in book.files.items() if file.endswith(".svg")]
-    drawn = [content.split(b"?>", 1)[-1] for content in files]  # as a page would hold it
+    drawn = [content.decode().split("?>", 1)[-1] for content in files]  # as a page would hold it
     pictures = [words_and_lines(BeautifulSoup(content, "html5lib")) for content in drawn]
     drawings = drawings_of(name)
     assert len(drawings) == 2

@@ -156,7 +156,7 @@ def test_a_picture_is_an_image_that_every_preview_shows_and_a_description(page):
     assert bool(drawn) == bool(figures)
     for output in drawn:
         assert set(output.data) == {"image/png", "text/plain"}
-        assert output.data["text/plain"] in described(on_page)
+        assert " ".join(output.data["text/plain"].split()) in described(on_page)
         assert output.metadata["image/png"]["width"] > 500
 
 
@@ -441,7 +441,8 @@ def test_binder_finds_what_it_installs_and_a_python_that_is_recent_enough(bare, 
 
 def test_the_wheel_holds_the_package_with_the_scripts_of_its_demos_and_nothing_else():
     package = ROOT / "src" / "neurocalc"
-    files = {path for path in package.rglob("*") if path.suffix in (".py", ".js", ".css", ".txt")}
+    kinds = (".py", ".js", ".css", ".txt", ".ttf")
+    files = {path for path in package.rglob("*") if path.suffix in kinds}
     names = {path.relative_to(ROOT / "src").as_posix() for path in files}
     assert {f"neurocalc/demos/bundles/{demo.name}.js" for demo in demos.ALL} <= names
     assert "neurocalc/demos/bundles/licences.txt" in names  # of what the bundles hold

@@ -165,7 +165,8 @@ def test_a_picture_of_the_book_names_its_axes_and_says_briefly_what_it_shows(dra
 
 
 @pytest.mark.parametrize("drawn", list(pictures()))
-def test_a_picture_of_the_book_is_a_valid_and_light_file(drawn):
+def test_a_picture_of_the_book_is_a_valid_and_light_file_that_lacks_no_letter(drawn, caplog):
     svg, _ = drawn.svg()
+    assert [record.getMessage() for record in caplog.records] == []
     assert ElementTree.fromstring(svg).tag.endswith("svg")
     assert len(svg) < 150_000  # a surface is rasterized, or it would weigh megabytes

@@ -120,7 +120,11 @@ def effect_of_parameters(canvas, *, a_E=1.2, theta_E=2.4, a_I=1.0, theta_I=4.0):
         label = rf"$a_I$ = {steepness:g} per nA"
         canvas.note(trough, label, (theta_I + 1.8 / steepness, -0.1 * steepness), role)
     ridge.set(title="A threshold moves the ridge", xlabel=_E, ylabel="∂r/∂E (1/nA)")
-    trough.set(title="A gain parameter digs the trough", xlabel=_I, ylabel=r"∂r/∂$I_{inh}$ (1/nA)")
+    trough.set(
+        title="A gain parameter digs the trough",
+        xlabel=_I,
+        ylabel=r"$\partial r/\partial I_{inh}$ (1/nA)",
+    )
     ridge.set_ylim(0, 0.3 * a_E)
     trough.set_ylim(-0.3 * a_I, 0.01)
     return (
