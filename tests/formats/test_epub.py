@@ -54,6 +54,13 @@ class Epub:
         """What the book says of itself."""
         return self.tree("content.opf")
 
+    @cached_property
+    def pictures(self):
+        """The words and the lines of every drawing."""
+        files = [name for name in self.files if name.endswith(".svg")]
+        drawn = [self.files[name].decode().split("?>", 1)[-1] for name in files]  # as in a page
+        return [words_and_lines(BeautifulSoup(text, "html5lib")) for text in drawn]
+
     def tree(self, name):
         return ElementTree.fromstring(self.files[name])
 
@@ -293,12 +300,9 @@ def test_pages_fit_a_phone_and_show_each_picture_in_the_width_that_fits(book, ne
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_demo_is_the_picture_that_its_page_begins_with(book, name):
-    files = [content for file, content in book.files.items() if file.endswith(".svg")]
-    drawn = [content.decode().split("?>", 1)[-1] for content in files]  # as a page would hold it
-    pictures = [words_and_lines(BeautifulSoup(content, "html5lib")) for content in drawn]
     drawings = drawings_of(name)
     assert len(drawings) == 2
-    assert all(drawing in pictures for drawing in drawings)
+    assert all(drawing in book.pictures for drawing in drawings)
 
 
 # -- Where it is published ------------------------------------------------------------------------
