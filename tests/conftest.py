@@ -88,6 +88,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-gpu",
     "--enable-unsafe-swiftshader",
+    # A browser without windows would set letters on whole pixels, which no reader's does.
+    "--font-render-hinting=none",
     # Whatever a page may ask of another host, there is no other host.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
