@@ -972,6 +972,11 @@ def test_a_phone_shows_the_cells_without_scrolling_sideways(new_window, address,
 
 # -- On paper -------------------------------------------------------------------------------------
 
+# What an element stands on: the first around it that has a colour.
+GROUND = """(() => {
+  while (getComputedStyle(e).backgroundColor.endsWith(", 0)")) e = e.parentElement;
+  return e;
+})()"""
 LUMINANCE = """(e) => {
   const [r, g, b] = getComputedStyle(e).FIELD.match(/[0-9.]+/g).map(Number);
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
@@ -991,7 +996,7 @@ def test_paper_is_light_and_unfolded_and_the_screen_is_as_before(new_window, add
     for answer in tab.locator("details.answer > div").all():
         assert answer.is_visible()
     light, ink = (LUMINANCE.replace("FIELD", name) for name in ("backgroundColor", "color"))
-    assert tab.locator("#cell-5 .highlight").first.evaluate(light) > 0.9
+    assert tab.locator("#cell-5 .highlight").first.evaluate(f"(e) => ({light})({GROUND})") > 0.9
     for letters in tab.locator("#cell-5 .cell_input pre span").all():
         assert letters.evaluate(ink) < 0.45
     assert tab.locator("img.only-dark:visible").count() == 0

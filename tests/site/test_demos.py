@@ -342,8 +342,15 @@ new PerformanceObserver((list) => {
 def test_nothing_shifts_when_a_demo_wakes(new_window, address, name, width):
     tab = new_window(width=width, fresh=True).new_page()  # its files come late
     tab.add_init_script(RECORD_SHIFTS)
+    scripts = []
+    tab.route("**/web/host.js*", lambda route: scripts.append(route))
     # Alone on its page, it is in view from the first paint on.
-    tab.goto(f"{address}embed/{name}.html")
+    tab.goto(f"{address}embed/{name}.html", wait_until="commit")
+    tab.wait_for_function("document.fonts.size && document.fonts.status === 'loaded'")
+    tab.wait_for_timeout(400)
+    letters = tab.evaluate("window.shifts.splice(0)")
+    assert sum(shift[0] for shift in letters) < 0.01, "the letters come late, and fit"
+    scripts[0].continue_()
     tab.wait_for_selector(f"#{name}[data-alive]")
     tab.wait_for_timeout(400)
     tab.wait_for_load_state("networkidle")

@@ -59,7 +59,7 @@ SLOPE = FRONT_MATTER.replace("file_format", "minutes: 5\nfile_format", 1) + (
 (chap-slope)=
 # How steep & how long?
 
-First words.
+{opening}
 
 :::{{figure}} /spike.svg
 :name: a-figure
@@ -71,7 +71,8 @@ One spike.
 {sections}
 """
 )
-SECTION = "(sec-part-{n})=\n## Part {n}\n\n" + "Words that fill the window.\n\n" * 40
+WORDS = "Words that fill the window.\n\n"
+SECTION = "(sec-part-{n})=\n## Part {n}\n\n" + WORDS * 40
 SPIKE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10" width="30" height="10">'
     '<path d="M0 9h12l2-8 2 8h14" fill="none" stroke="#777"/></svg>'
@@ -101,7 +102,8 @@ def trial(tmp_path_factory):
     """A book of three pages, and editions of it."""
     folder = tmp_path_factory.mktemp("menus") / "book"
     sections = "".join(SECTION.format(n=n) for n in (1, 2, 3))
-    pages = {"index.md": HOME, "slope.md": SLOPE.format(sections=sections), "plain.md": PLAIN}
+    slope = SLOPE.format(opening=WORDS * 20, sections=sections)
+    pages = {"index.md": HOME, "slope.md": slope, "plain.md": PLAIN}
     lay_out(folder, pages | {"spike.svg": SPIKE})
     for name, octets in FILES.items():
         path = folder / "build" / "editions" / name
