@@ -26,6 +26,11 @@ def open_window(chromium, *, width=1280, height=900, **options):
     window.close()
 
 
+def wait_for_letters(tab):
+    """Wait until a page shows the letters that it is set in: they come late, and move lines."""
+    tab.wait_for_function("document.fonts.size && document.fonts.status === 'loaded'")
+
+
 #: What changes more of a window than its tabs.
 CHANGES = ["add_init_script", "expose_binding", "expose_function", "on", "route", "set_offline"]
 

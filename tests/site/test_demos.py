@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import TimeoutError
 
 from neurocalc import demos
-from tests.browser import barriers
+from tests.browser import barriers, wait_for_letters
 from tests.built import ROOT, SITE, Page
 from tests.playing import NAMES, Finger, page_of
 
@@ -346,7 +346,7 @@ def test_nothing_shifts_when_a_demo_wakes(new_window, address, name, width):
     tab.route("**/web/host.js*", lambda route: scripts.append(route))
     # Alone on its page, it is in view from the first paint on.
     tab.goto(f"{address}embed/{name}.html", wait_until="commit")
-    tab.wait_for_function("document.fonts.size && document.fonts.status === 'loaded'")
+    wait_for_letters(tab)
     tab.wait_for_timeout(400)
     letters = tab.evaluate("window.shifts.splice(0)")
     assert sum(shift[0] for shift in letters) < 0.01, "the letters come late, and fit"

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from tests.browser import barriers, serve
+from tests.browser import barriers, serve, wait_for_letters
 from tests.built import ROOT
 from tools.books import FRONT_MATTER, build, lay_out
 
@@ -314,6 +314,7 @@ def open_page(new_window, published_address):
     def open_one(page, **options):
         tab = new_window(height=700, **options).new_page()
         tab.goto(published_address + page)
+        wait_for_letters(tab)
         return tab
 
     return open_one

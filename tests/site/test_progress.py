@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, partial
 
 import pytest
 
-from tests.browser import barriers
+from tests.browser import barriers, wait_for_letters
 from tests.built import SITE, parse
 from tests.cells import CellsOnPage
 
@@ -750,14 +751,25 @@ def test_nothing_shifts_when_progress_is_shown(reader, where, width):
     one.fill(tab, {key: value for key, value in much_done().items() if "edit/" not in key})
     tab.close()
     one.window.add_init_script(RECORD_SHIFTS)
-    tab = one.open(where)
+    scripts = []
+    one.window.route(re.compile("/web/(page|report).js"), lambda route: scripts.append(route))
+    tab = one.window.new_page()
+    tab.goto(f"{one.address}{where}.html", wait_until="commit")
+    wait_for_letters(tab)
+    tab.wait_for_timeout(500)
+    tab.evaluate("window.shifts.splice(0)")  # by the letters, which have come
+    for script in scripts:
+        script.continue_()
+    one.window.unroute_all()
+    alive = {"progress": ".report-tools[data-alive]", CHAPTER: ".question-state"}[where]
+    tab.wait_for_selector(alive, state="attached")
     tab.wait_for_timeout(500)
     places = "e => [...e.querySelectorAll('h2, table, .question, summary')].map(e => e.offsetTop)"
     assert tab.evaluate("window.shifts") == []
     with_progress = tab.locator("article").evaluate(places)
     tab.evaluate("localStorage.clear()")
     tab.reload()
-    tab.wait_for_timeout(500)
+    wait_for_letters(tab)
     assert tab.locator("article").evaluate(places) == with_progress
 
 
