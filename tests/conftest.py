@@ -90,6 +90,8 @@ FLAGS = [
     "--enable-unsafe-swiftshader",
     # A browser without windows would set letters on whole pixels, which no reader's does.
     "--font-render-hinting=none",
+    # Python starts in the page for every test anew, and is gone before it is worth optimizing.
+    "--js-flags=--liftoff-only",
     # Whatever a page may ask of another host, there is no other host.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]

@@ -67,11 +67,12 @@ def build(
     cache: Path | None = None,
     environment: dict[str, str] | None = None,
     tags: Iterable[str] = (),
+    doctrees: Path | None = None,
 ) -> None:
     """Build the book of a checkout or of a trial; cells found in `cache` are not run again.
 
     Without `cache` it is the one that `make` uses. `environment` adds to that of this process.
-    `tags` are for `conf.py`.
+    `tags` are for `conf.py`. Builds that name the same `doctrees` read the sources once.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def build(
         here["NEUROCALC_CACHE"] = str(cache)
         _share_python(cache)
     command = [sys.executable, "-m", "sphinx", "-c", ".", "-b", builder, "-W", "--keep-going", "-n"]
-    command += ["-q", "-j", "auto", "-d", f"{output}-doctrees"]
+    command += ["-q", "-j", "auto", "-d", str(doctrees or f"{output}-doctrees")]
     command += [*(f"-t{tag}" for tag in tags), "book", str(output)]
     run = subprocess.run(
         command, cwd=folder, env=os.environ | here, capture_output=True, text=True, check=False

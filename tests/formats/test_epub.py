@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
@@ -124,16 +123,6 @@ def test_nothing_runs_in_it(book):
     for name, tree in book.pages.items():
         assert {element.tag.rpartition("}")[2] for element in tree.iter()} & ALIVE == set(), name
         assert [e.attrib for e in tree.iter() if any(a.startswith("on") for a in e.attrib)] == []
-
-
-def test_two_builds_give_the_same_file_byte_for_byte(book, tmp_path):
-    date = datetime.fromisoformat(book.told("date")[0])
-    epoch = {"SOURCE_DATE_EPOCH": str(int(date.timestamp()))}
-    build(ROOT, tmp_path / "epub", builder="epub", environment=epoch)
-    again = Epub(tmp_path / "epub" / "calculus-for-neuroscience.epub")
-    assert list(again.files) == list(book.files)
-    assert [name for name in book.files if again.files[name] != book.files[name]] == []
-    assert again.digest == book.digest
 
 
 # -- What it says of itself -----------------------------------------------------------------------

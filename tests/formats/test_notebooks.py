@@ -11,7 +11,6 @@ import subprocess
 import sysconfig
 import venv
 from collections import Counter
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from zipfile import ZipFile
@@ -33,7 +32,6 @@ from tests import exercises
 from tests.browser import serve
 from tests.built import ROOT, SITE, parse
 from tests.playing import described
-from tests.site.test_builds import digests
 from tests.site.test_links import complaint
 from tools.books import FRONT_MATTER, build, lay_out
 
@@ -451,13 +449,6 @@ def test_the_wheel_holds_the_package_with_the_scripts_of_its_demos_and_nothing_e
 
 
 # -- How they are built ---------------------------------------------------------------------------
-
-
-def test_two_builds_give_the_same_files_byte_for_byte(tmp_path):
-    made = datetime(*ZipFile(WHEEL).infolist()[0].date_time, tzinfo=UTC)
-    clock = {"SOURCE_DATE_EPOCH": str(int(made.timestamp()))}
-    build(ROOT, tmp_path / "notebooks", builder="notebooks", environment=clock)
-    assert digests(tmp_path / "notebooks") == digests(NOTEBOOKS)
 
 
 def test_where_the_site_is_known_everything_leads_to_it(tmp_path):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
+from zipfile import ZipFile
 
 import pytest
 
@@ -23,19 +24,34 @@ def digests(folder):
 
 @pytest.fixture(scope="module")
 def built_anew(site, tmp_path_factory):
-    """The site, built from nothing, on the day of the one that is there; every cell runs again."""
+    """The book built from nothing, cells and all, on the day of the one that is there."""
     folder = tmp_path_factory.mktemp("anew")
     [day] = re.findall(r'data-built="([\d-]+)"', (site / "progress.html").read_text("utf-8"))
-    clock = {"SOURCE_DATE_EPOCH": f"{datetime.fromisoformat(f'{day}T12:00+00:00').timestamp():.0f}"}
-    cells = folder / "cells"
-    build(ROOT, folder / "html", cache=cells, environment=clock, tags=["editions"])
-    return folder / "html"
+    [wheel] = (ROOT / "build" / "editions").rglob("*.whl")
+    made = datetime(*ZipFile(wheel).infolist()[0].date_time, tzinfo=UTC)
+    noon = datetime.fromisoformat(f"{day}T12:00+00:00")
+    # In the order of `make`, where the first reads the pages and runs the cells for all.
+    for builder, moment in [("epub", made), ("notebooks", made), ("html", noon)]:
+        build(
+            ROOT,
+            folder / builder,
+            builder=builder,
+            cache=folder / "cells",
+            environment={"SOURCE_DATE_EPOCH": str(int(moment.timestamp()))},
+            tags=["editions"] if builder == "html" else [],
+            doctrees=folder / "doctrees",
+        )
+    return folder
 
 
-@pytest.mark.xdist_group("anew")  # the book is built once for both
-def test_two_builds_give_the_same_site_byte_for_byte(site, built_anew):
-    first, second = digests(site), digests(built_anew)
-    assert len(second) > 300
+@pytest.mark.xdist_group("anew")  # the book is built once for all
+@pytest.mark.parametrize(
+    ("builder", "here", "least"),
+    [("html", "site", 300), ("epub", "epub", 1), ("notebooks", "editions/notebooks", 24)],
+)
+def test_two_builds_give_the_same_files_byte_for_byte(built_anew, builder, here, least):
+    first, second = digests(ROOT / "build" / here), digests(built_anew / builder)
+    assert len(second) > least
     assert [name for name in second if first.get(name) != second[name]] == []
 
 
@@ -43,7 +59,7 @@ def test_two_builds_give_the_same_site_byte_for_byte(site, built_anew):
 def test_the_site_has_no_page_without_a_source(site, built_anew):
     here, anew = (
         {path.relative_to(folder) for path in folder.rglob("*.html")}
-        for folder in (site, built_anew)
+        for folder in (site, built_anew / "html")
     )
     assert sorted(here - anew) == [], "pages without a source: run `make clean`"
 

@@ -161,7 +161,9 @@ def test_the_address_brings_back_what_was_changed(open_demo, name):
         demo.tab.keyboard.press("Home")
         demo.tab.keyboard.press("PageUp")
     for parameter in parameters(name, "choice"):
-        demo.set(parameter["name"], list(parameter["options"])[-1])
+        # Surfaces are opened by their address elsewhere: they take long to draw.
+        options = [option for option in parameter["options"] if option != "surfaces"]
+        demo.set(parameter["name"], options[-1])
     for parameter in parameters(name, "seed"):
         demo.el.locator(f'[data-parameter="{parameter["name"]}"] button').click()
     demo.frame()
@@ -238,12 +240,14 @@ def test_a_number_beyond_its_range_is_clamped_and_told(open_demo, name):
 # -- For everyone ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @each_demo
-def test_a_demo_has_no_barriers(open_demo, name, scheme):
-    demo = open_demo(name, chapter=True, color_scheme=scheme)
+def test_a_demo_has_no_barriers(open_demo, name):
+    demo = open_demo(name, color_scheme="light")
     demo.values()
     assert barriers(demo.tab, f"'#{name}'") == []
+    demo.tab.emulate_media(color_scheme="dark")
+    demo.tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    assert barriers(demo.tab, f"'#{name}'", ["color-contrast"]) == []
 
 
 # Moves a slider five times, and times by the page's own clock when something is announced.
