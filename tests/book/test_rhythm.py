@@ -3,7 +3,7 @@
 import pytest
 from test_numbers import BOOK
 
-from tests.rhythm import stretches
+from tools.rhythm import stretches
 
 MOST = 300  # words: two minutes
 CHAPTERS = sorted(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from bench.reading import SCREENS, SIZES
+
 #: The chapters that a reader meets first: they begin with something that moves.
 FIRST = ("why-calculus", "slopes-and-areas", "derivatives-by-rule")
-# Where the picture of the first demo ends, in screens from the top.
-SCREENS = """() => {
-  const stage = document.querySelector("article .demo-stage");
-  return (stage.getBoundingClientRect().bottom + scrollY) / innerHeight;
-}"""
 
 
 def test_the_first_chapters_have_a_demo_within_their_first_screens(new_window, address):
     tab = new_window().new_page()
     for name in FIRST:
-        tab.set_viewport_size({"width": 1280, "height": 900})
+        tab.set_viewport_size(SIZES["desk"])
         tab.goto(f"{address}{name}.html")
         assert tab.evaluate(SCREENS) < 2, name
-        tab.set_viewport_size({"width": 360, "height": 800})
+        tab.set_viewport_size(SIZES["phone"])
         assert tab.evaluate(SCREENS) < 3.5, f"{name} on a phone"

@@ -48,11 +48,11 @@ MANGLED = {
 }
 
 
-@pytest.mark.parametrize("arrived, sent", MANGLED.items())
-def test_an_address_that_mail_has_changed_leads_to_its_page(new_window, host, arrived, sent):
-    tab = new_window(fresh=True).new_page()  # a tab that still loads can hang when it is closed
-    tab.goto(host + arrived, wait_until="commit")
-    tab.wait_for_url(host + sent)
+def test_an_address_that_mail_has_changed_leads_to_its_page(new_window, host):
+    tab = new_window().new_page()
+    for arrived, sent in MANGLED.items():
+        tab.goto(host + arrived, wait_until="commit")
+        tab.wait_for_url(host + sent)
 
 
 @pytest.mark.parametrize("place", ["synapse", "a/synapse.html", "a/b/synapse/", "lite/a/synapse"])
