@@ -10,6 +10,7 @@ from pathlib import Path
 from bookext.emblem import icon
 from bookext.repairs.theme import without_icon_script
 from bookext.tokens import page_tokens
+from neurocalc.palette import PALETTES
 
 _OLD_FONTS = re.compile(r",url\([^)]*\.(?:woff|ttf)\) format\([^)]*\)")
 # What a page may load, wherever it is served from: its own site's files, and nothing else. Its
@@ -84,11 +85,17 @@ def stage_assets(folder, katex):
 
 
 def _describe(app, pagename, templatename, context, doctree):
-    """Say in the page's head what its front matter says of it; search engines show this."""
+    """Say in the page's head what its front matter says of it, and which colour surrounds it.
+
+    Search engines show the one, telephones paint their bars in the other.
+    """
     metadata = app.env.metadata.get(pagename, context)
     about = metadata.get("description", app.config.project)
-    tag = f'<meta name="description" content="{escape(about)}" />'
-    context["metatags"] = context.get("metatags", "") + tag
+    tags = [f'<meta name="description" content="{escape(about)}" />']
+    for theme, palette in PALETTES.items():
+        media = f"(prefers-color-scheme: {theme})"
+        tags.append(f'<meta name="theme-color" content="{palette.paper}" media="{media}" />')
+    context["metatags"] = context.get("metatags", "") + "\n".join(tags)
 
 
 def finish_pages(app, exception):

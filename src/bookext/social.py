@@ -17,7 +17,7 @@ from sphinx.locale import _
 from bookext import emblem
 from bookext.chapters import reading_times
 from neurocalc.palette import PALETTES
-from neurocalc.picture import bring_letters
+from neurocalc.picture import FAMILIES, bring_letters
 
 _WIDTH, _HEIGHT = 1200, 630  # pixels: what networks ask for
 _GROUND, _LEFT = 64, 480  # where a current of zero stands, and where the sign begins
@@ -45,7 +45,7 @@ def draw_card(file, title, above, part=None):
 
     palette = PALETTES["light"]
     bring_letters()
-    with matplotlib.rc_context({"font.family": ["Literata", "STIXGeneral", "DejaVu Sans"]}):
+    with matplotlib.rc_context({"font.family": FAMILIES}):
         figure = Figure(figsize=(_WIDTH / 100, _HEIGHT / 100), dpi=100)
         sheet = figure.add_axes((0, 0, 1, 1), xlim=(0, _WIDTH), ylim=(0, _HEIGHT))
         sheet.axis("off")

@@ -20,6 +20,8 @@ MIME = "application/vnd.neurocalc.picture+json"
 
 #: The letters of the book, cut for Matplotlib by ``tools/fonts.py``.
 FONTS = Path(__file__).parent / "fonts"
+#: The families that Matplotlib takes letters from; signs are in the last two.
+FAMILIES = ["Literata", "STIXGeneral", "DejaVu Sans"]
 
 _LINES = {
     "function": "-",
@@ -247,7 +249,7 @@ def settings(theme):
         "xtick.labelsize": 8.5,
         "ytick.labelsize": 8.5,
         "font.size": 9,
-        "font.family": ["Literata", "STIXGeneral", "DejaVu Sans"],  # signs are in the last two
+        "font.family": FAMILIES,
         "mathtext.fontset": "custom",
         "mathtext.rm": "Literata",
         "mathtext.sf": "Literata",

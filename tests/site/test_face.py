@@ -196,3 +196,10 @@ def test_the_icon_of_the_site_is_the_sign_of_the_book(site):
     assert (SITE / "_static" / "favicon.svg").read_text("utf-8") == emblem.icon()
     with Image.open(SITE / "_static" / "apple-touch-icon.png") as picture:
         assert picture.size == (180, 180)
+
+
+def test_a_telephone_paints_its_bars_like_the_paper_of_a_page(written_page):
+    bars = written_page.soup.select("meta[name=theme-color]")
+    assert {bar["media"]: bar["content"] for bar in bars} == {
+        f"(prefers-color-scheme: {theme})": palette.paper for theme, palette in PALETTES.items()
+    }
