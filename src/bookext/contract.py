@@ -51,6 +51,8 @@ RUN = _names(bar="run-bar", page="run-page", says="run-says", count="run-count",
 CELL = _names(answer="tag_skip-execution")
 #: A question, and which of its answers is right.
 QUESTION = _names(block="question", prompt="question-prompt", answer="answer", right="answer-right")
+#: An exercise; the name is sphinx-exercise's.
+EXERCISE = _names(block="exercise")
 #: A picture in all its drawings; `only` goes on with the theme that shows an image.
 PICTURE = _names(block="picture", only="only-")
 #: A demo, its stage, and the picture that stands there before it wakes.

@@ -87,14 +87,19 @@ def _edition(app):
     return app.config.release, *dates
 
 
-def _reports_with_news(app, env):
-    """Rewrite the report when any chapter has other tasks or titles, or the edition is another."""
-    now = [
+def _pages_with_news(app, env):
+    """Rewrite all pages when a chapter has other tasks or another title, which side bars show.
+
+    The report alone says which edition it is of.
+    """
+    chapters = [
         (doc, env.titles[doc].astext(), env.metadata[doc]["tasks"]) for doc in reading_times(env)
     ]
-    now.append(_edition(app))
-    changed = getattr(env, "bookext_progress", None) != now
-    env.bookext_progress = now
+    before, edition = (getattr(env, f"bookext_{name}", None) for name in ("tasks", "edition"))
+    env.bookext_tasks, env.bookext_edition = chapters, _edition(app)
+    if chapters != before:
+        return list(env.found_docs)
+    changed = edition != env.bookext_edition
     return [doc for doc in env.found_docs if changed and env.metadata[doc].get("reports")]
 
 
@@ -277,6 +282,25 @@ def _load_scripts(app, pagename, templatename, context, doctree):
         app.add_js_file(f"web/{SCRIPT.report}", type="module")
 
 
+def _count_tasks(app, pagename, templatename, context, doctree):
+    """Let the chapters in the side bar carry their tasks: scripts count what is done."""
+    plain = context.get("generate_toctree_html")
+    if not plain:
+        return
+
+    def counted(kind, **options):
+        contents = plain(kind, **options)
+        links = {link["href"]: link for link in contents.select("a[href]")}
+        for doc in reading_times(app.env):
+            uri = app.builder.get_relative_uri(pagename, doc)
+            if link := links.get("#" if doc == pagename else uri):
+                for name, kind in ((DATA.questions, "question"), (DATA.exercises, "exercise")):
+                    link[f"data-{name}"] = " ".join(_named(app.env, doc, kind))
+        return contents
+
+    context["generate_toctree_html"] = counted
+
+
 def setup(app):
     """Register the directive, its HTML and what it needs to know of every page."""
     app.add_directive("progress", Progress)
@@ -292,5 +316,6 @@ def setup(app):
         app.add_node(node, html=visitors, **elsewhere)
     app.connect("doctree-read", _collect)
     app.connect("doctree-resolved", _resolve)
-    app.connect("env-updated", _reports_with_news)
+    app.connect("env-updated", _pages_with_news)
     app.connect("html-page-context", _load_scripts)
+    app.connect("html-page-context", _count_tasks, priority=900)  # when the theme has its function

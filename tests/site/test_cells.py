@@ -141,6 +141,7 @@ def test_each_exercise_can_be_solved_by_the_keyboard_alone(shared, label):
     page.tab.keyboard.press("Control+Enter")
     assert page.wait(number) == "done"
     assert page.feedback(number).startswith("Right.")
+    assert page.tab.locator(f"#{label} .exercise-state").inner_text() == "✓ solved"
 
 
 @each_exercise

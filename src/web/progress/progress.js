@@ -21,11 +21,18 @@ const now = () => new Date().toISOString();
 /** What is known of a page; all of it may be empty. */
 export const entryOf = (page) => sound(read(PROGRESS + page)) ?? sound({});
 
+const followers = new Set();
+
+/** Call `action` whenever the reader has done something in this tab. */
+export const follow = (action) => followers.add(action);
+
 /** Change the entry of a page; returns whether the browser keeps it. */
 function change(page, how) {
   const entry = entryOf(page);
   how(entry);
-  return write(PROGRESS + page, entry);
+  const isKept = write(PROGRESS + page, entry);
+  for (const action of followers) action();
+  return isKept;
 }
 
 /** A page has been read to its end. */

@@ -1,7 +1,17 @@
 // Follows the reader through a chapter: which answers were opened, whether the end was reached.
-// Marks what is done, at the questions and in the list of chapters, without moving anything.
-import {ID, META, QUESTION, STORAGE} from "../generated/contract.js";
-import {entryOf, isAnswered, pageRead, questionAnswered} from "./progress.js";
+// Marks what is done, at the questions and exercises and in the list of chapters, without moving
+// anything.
+import {DATA, DO, EXERCISE, ID, META, QUESTION, STORAGE} from "../generated/contract.js";
+import {button, tasksOf} from "../selectors.js";
+import {
+  entryOf,
+  follow as followProgress,
+  isAnswered,
+  pageRead,
+  questionAnswered,
+  tally,
+} from "./progress.js";
+import {ratio} from "./sentences.js";
 import {PAGE, ROOT, watch} from "./storage.js";
 
 /** Nobody reads a chapter in less, in ms with its tab in the foreground. */
@@ -14,12 +24,16 @@ export function follow() {
     for (const question of document.querySelectorAll(`.${QUESTION.block}[id]`)) {
       shown.push(followQuestion(question));
     }
+    for (const exercise of document.querySelectorAll(`div.${EXERCISE.block}[id]`)) {
+      shown.push(() => markExercise(exercise));
+    }
     if (!entryOf(PAGE).read) followReading();
   }
   const show = () => {
     for (const part of shown) part();
   };
   show();
+  followProgress(show);
   watch(STORAGE.progress, show);
   addEventListener("pageshow", ({persisted}) => persisted && show()); // "Back" shows an old page
 }
@@ -34,9 +48,7 @@ function followQuestion(question) {
     question.querySelector(".question-state")?.remove();
     const found = entryOf(PAGE).questions[question.id];
     if (!found) return;
-    const label = document.createElement("p");
-    label.className = "question-state";
-    label.textContent = state(found) + (isKept ? "" : " · not kept");
+    const label = marked("p", "question-state", state(found) + (isKept ? "" : " · not kept"));
     question.querySelector(`.${QUESTION.prompt}`).after(label);
   };
   for (const answer of question.querySelectorAll(`details.${QUESTION.answer}`)) {
@@ -57,6 +69,39 @@ export const state = (question) => {
   return question.right ? "✓ right at once" : "✓ right later";
 };
 
+// -- Exercises ------------------------------------------------------------------------------------
+
+/** Say at an exercise, and on the button that checks it, whether it has been solved. */
+function markExercise(exercise) {
+  const {tries = 0, solved} = entryOf(PAGE).exercises[exercise.id] ?? {};
+  const label = exercise.querySelector(".exercise-state");
+  const text = solved ? SOLVED : tries ? UNSOLVED : "";
+  if (text === (label?.textContent ?? "")) return;
+  label?.remove();
+  if (text)
+    exercise.querySelector(".admonition-title").append(marked("span", "exercise-state", text));
+  const check = exercise.querySelector(button(DO.check));
+  if (!check) return;
+  check.querySelector(".check-solved")?.remove();
+  if (solved) check.append(sign("check-solved", "✓", " (solved)"));
+}
+
+const SOLVED = "✓ solved";
+const UNSOLVED = "○ not yet solved";
+
+function marked(name, className, text) {
+  return Object.assign(document.createElement(name), {className, textContent: text});
+}
+
+/** A sign for the eye, and words for a voice. */
+function sign(className, seen, spoken) {
+  const whole = marked("span", className, "");
+  const eye = marked("span", "", seen);
+  eye.ariaHidden = "true";
+  whole.append(eye, marked("span", "visually-hidden", spoken));
+  return whole;
+}
+
 // -- Reading --------------------------------------------------------------------------------------
 
 /** Count the page as read when its end has been in view and enough time has passed. */
@@ -74,7 +119,6 @@ function followReading() {
   });
   Promise.all([seen, inForeground(LEAST_READING)]).then(() => {
     pageRead(PAGE);
-    markChapters();
   });
 }
 
@@ -104,18 +148,27 @@ function inForeground(time) {
 const pageOf = (link) =>
   decodeURIComponent(new URL(link.href).pathname.slice(ROOT.length)).replace(/\.html$/, "");
 
-/** Put a check mark beside every chapter that has been read. */
+/** Say at every chapter how many of its tasks are done, and put a check mark where it was read. */
 export function markChapters() {
-  for (const link of document.querySelectorAll(".bd-links li > a")) {
-    const label = link.querySelector(".chapter-read");
-    const isRead = Boolean(entryOf(pageOf(link)).read);
-    if (isRead === Boolean(label)) continue;
-    if (!isRead) label.remove();
-    else {
-      link.insertAdjacentHTML(
-        "beforeend",
-        '<span class="chapter-read"><span aria-hidden="true">✓</span><span class="visually-hidden"> (read)</span></span>',
-      );
-    }
+  for (const link of document.querySelectorAll(`.bd-links a[data-${DATA.questions}]`)) {
+    const entry = entryOf(link.getAttribute("href") === "#" ? PAGE : pageOf(link));
+    const tasks = tasksOf(link);
+    const {sign: seen, spoken} = ratio(tally(entry, tasks.questions, tasks.exercises), tasks);
+    put(
+      link,
+      "chapter-done",
+      tasks.questions.length + tasks.exercises.length && seen,
+      ` (${spoken})`,
+    );
+    put(link, "chapter-read", entry.read && "✓", " (read)");
   }
+}
+
+/** Let a link have a sign, or none; what is there and right stays. */
+function put(link, className, seen, spoken) {
+  const here = link.querySelector(`.${className}`);
+  if ((here?.firstChild.textContent ?? "") === (seen || "")) return;
+  if (!seen) here.remove();
+  else if (here) here.replaceWith(sign(className, seen, spoken));
+  else link.append(sign(className, seen, spoken));
 }

@@ -1,9 +1,10 @@
 // The report of what the reader has done: bars, what is left, the summary for paper, the file.
 import {DATA, DO, REPORT, STORAGE, TASK} from "../generated/contract.js";
-import {button} from "../selectors.js";
+import {button, tasksOf} from "../selectors.js";
 import {counted, inRow, listed, UNDOABLE} from "../words.js";
 import * as progress from "./progress.js";
 import {markChapters, state} from "./reading.js";
+import {AT_ONCE, OF_EXERCISES, remainder, sentence} from "./sentences.js";
 import {watch} from "./storage.js";
 
 const KEPT = "All of this is kept in this browser, and nowhere else.";
@@ -22,8 +23,7 @@ const chapters = [...report.querySelectorAll(`tr[data-${DATA.page}]`)].map((row)
   const page = row.dataset[DATA.page];
   return {
     page,
-    questions: row.dataset[DATA.questions].split(" ").filter(Boolean),
-    exercises: row.dataset[DATA.exercises].split(" ").filter(Boolean),
+    ...tasksOf(row),
     row,
     list: find(`.${REPORT.left} [data-${DATA.page}="${page}"]`),
   };
@@ -31,44 +31,15 @@ const chapters = [...report.querySelectorAll(`tr[data-${DATA.page}]`)].map((row)
 
 // -- In words -------------------------------------------------------------------------------------
 
-const QUESTIONS = {one: "{n} question", other: "{n} questions"};
-const EXERCISES = {one: "{n} exercise", other: "{n} exercises"};
 const PAGES = {one: "{n} page", other: "{n} pages"};
 const CELLS = {one: "{n} edited cell", other: "{n} edited cells"};
-const OF_QUESTIONS = {one: "{done} of {n} question", other: "{done} of {n} questions"};
-const OF_EXERCISES = {one: "{done} of {n} exercise", other: "{done} of {n} exercises"};
 const OF_CHAPTERS = {one: "{done} of {n} chapter read", other: "{done} of {n} chapters read"};
-const AT_ONCE = {
-  one: "{done} of {n} question ({first} at once)",
-  other: "{done} of {n} questions ({first} at once)",
-};
 const TRIED = {one: "tried once", other: "tried {n} times"};
 const DIFFERING = {
   one: "{n} cell that you have edited here in another way stays as here.",
   other: "{n} cells that you have edited here in another way stay as here.",
 };
 const PROGRESS_ON = {one: "your progress on {n} page", other: "your progress on {n} pages"};
-
-/** How far one chapter has come: "2 of 5 questions (1 at once), 1 of 2 exercises, read". */
-function sentence({answered: done, atOnce: first, solved, isRead}, {questions, exercises}) {
-  return inRow(
-    questions.length && counted(done ? AT_ONCE : OF_QUESTIONS, questions.length, {done, first}),
-    exercises.length && counted(OF_EXERCISES, exercises.length, {done: solved}),
-    isRead && "read",
-  );
-}
-
-/** What a chapter still has to offer: "3 questions, 1 exercise". */
-function remainder({answered, solved, isRead}, {questions, exercises}) {
-  const open = [questions.length - answered, exercises.length - solved];
-  return (
-    inRow(
-      open[0] && counted(QUESTIONS, open[0]),
-      open[1] && counted(EXERCISES, open[1]),
-      !isRead && "reading",
-    ) || "nothing, all is done"
-  );
-}
 
 // -- What is done and what is left ------------------------------------------------------------------
 
