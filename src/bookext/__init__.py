@@ -4,6 +4,7 @@ from bookext.repairs import schemas  # noqa: F401  # isort: skip (the others bri
 from bookext import (
     cells,
     chapters,
+    closing,
     demo_pages,
     licences,
     menus,
@@ -38,8 +39,8 @@ REPAIRS = (
 )  # fmt: skip
 
 PARTS = (
-    cells, chapters, demo_pages, editions, epub, licences, menus, missing, notebooks, pdf, pictures,
-    printed, latex, progress, questions, search, site, slips, social,
+    cells, chapters, closing, demo_pages, editions, epub, licences, menus, missing, notebooks, pdf,
+    pictures, printed, latex, progress, questions, search, site, slips, social,
 )  # fmt: skip
 
 

@@ -124,6 +124,11 @@ def table(columns, rows, inline, classes):
     return nodes.table("", group, classes=classes)
 
 
+def count(number, one, many):
+    """Return the form of a sentence for a number, with the number in it."""
+    return (one if number == 1 else many).format(number)
+
+
 def reading_order(env):
     """Return all pages that the contents lead to, in their order."""
     ordered = [env.config.root_doc]
@@ -185,8 +190,11 @@ def _sentence(times, docname):
     for doc, own in times.items():
         total += own
         if doc == docname:
-            text = _("{own} minutes to read and try · {total} minutes since the start")
-            return nodes.paragraph(text=text.format(own=own, total=total), classes=["reading-time"])
+            text = count(own, _("{} minute to read and try."), _("{} minutes to read and try."))
+            if own < total:
+                whole = _("All chapters from the first to this one take {total}.")
+                text = f"{text} {whole.format(total=total)}"
+            return nodes.paragraph(text=text, classes=["reading-time"])
     return nodes.paragraph()
 
 

@@ -64,6 +64,8 @@ REPORT = _names(
     named="report-named", printed="report-printed", told="report-told",
     sure="report-sure", what="report-what",
 )  # fmt: skip
+#: The panel at the end of a chapter.
+CLOSING = _names(block="closing", says="closing-says", done="closing-done")
 #: The element of the head that makes a page a chapter.
 META = _words("minutes")
 

@@ -16,7 +16,7 @@ from sphinx.util.i18n import format_date
 from sphinx_exercise.nodes import exercise_subtitle, is_exercise_node
 
 from bookext.buttons import button, undo
-from bookext.chapters import numbered_title, reading_times
+from bookext.chapters import count, numbered_title, reading_times
 from bookext.contract import DATA, DO, META, REPORT, SCRIPT, TASK
 from bookext.questions import question
 
@@ -77,7 +77,8 @@ def _tasks(doctree):
             yield "exercise", node["ids"][0], node.next_node(exercise_subtitle) or nodes.Text("")
 
 
-def _named(env, doc, kind):
+def named(env, doc, kind):
+    """Return the ids of the questions or the exercises of a page."""
     return [name for found, name, _text in env.metadata[doc]["tasks"] if found == kind]
 
 
@@ -117,21 +118,21 @@ def _resolve(app, doctree, docname):
                 "page": doc,
                 "title": numbered_title(env, doc),
                 "uri": app.builder.get_relative_uri(docname, doc),
-                "questions": _named(env, doc, "question"),
-                "exercises": _named(env, doc, "exercise"),
+                "questions": named(env, doc, "question"),
+                "exercises": named(env, doc, "exercise"),
             }
             for doc in reading_times(env)
         ]
     for node in list(doctree.findall(progress_left)):
         for doc in reading_times(env):
             chapter = progress_chapter(page=doc, title=numbered_title(env, doc))
-            chapter["counts"] = [len(_named(env, doc, kind)) for kind in ("question", "exercise")]
+            chapter["counts"] = [len(named(env, doc, kind)) for kind in ("question", "exercise")]
             chapter["uri"] = app.builder.get_relative_uri(docname, doc)
-            chapter += _copied_tasks(app, docname, doc)
+            chapter += copied_tasks(app, docname, doc)
             node += chapter
 
 
-def _copied_tasks(app, docname, doc):
+def copied_tasks(app, docname, doc):
     """Return what each question of a page asks, and the number and name of each exercise."""
     env = app.env
     source = env.get_doctree(doc)
@@ -154,15 +155,11 @@ def _copied_tasks(app, docname, doc):
 # -- Its HTML -------------------------------------------------------------------------------------
 
 
-def _count(number, one, many):
-    return (one if number == 1 else many).format(number)
-
-
-def _amount(questions, exercises):
+def amount(questions, exercises):
     """Say how many questions and exercises there are, leaving out what there is none of."""
     amounts = (
-        _count(questions, _("{} question"), _("{} questions")) if questions else "",
-        _count(exercises, _("{} exercise"), _("{} exercises")) if exercises else "",
+        count(questions, _("{} question"), _("{} questions")) if questions else "",
+        count(exercises, _("{} exercise"), _("{} exercises")) if exercises else "",
     )
     return ", ".join(amount for amount in amounts if amount) or _("reading")
 
@@ -179,7 +176,7 @@ def _visit_table(translator, node):
         f'<th scope="row"><a class="reference internal" href="{escape(one["uri"])}">'
         f"{escape(one['title'])}</a></th>"
         f'<td>{_bar(one["title"])}<span class="{REPORT.says}">'
-        f"{_amount(len(one['questions']), len(one['exercises']))}</span></td></tr>\n"
+        f"{amount(len(one['questions']), len(one['exercises']))}</span></td></tr>\n"
         for one in node["chapters"]
     )
     kinds = ("questions", "exercises")
@@ -200,7 +197,7 @@ def _visit_table(translator, node):
         f'<p>{edition}. {_("Printed on")} <span class="{REPORT.printed}"></span>.</p>'
         f"<p>{note}</p></div>\n"
         f'<div class="{REPORT.total}">{_bar(_("The whole book"))}'
-        f'<p class="{REPORT.says}">{_amount(*totals)}</p>'
+        f'<p class="{REPORT.says}">{amount(*totals)}</p>'
         f'<p class="{REPORT.kept}"></p></div>\n'
         f'<table class="report-chapters"><thead><tr><th scope="col">{_("Chapter")}</th>'
         f'<th scope="col">{_("Questions and exercises")}</th></tr></thead>\n'
@@ -220,7 +217,7 @@ def _depart_left(translator, node):
 def _visit_chapter(translator, node):
     translator.body.append(
         f'<details data-{DATA.page}="{escape(node["page"])}"><summary>{escape(node["title"])} '
-        f'<span class="{REPORT.says}">{_amount(*node["counts"])}</span></summary>\n<ul>\n'
+        f'<span class="{REPORT.says}">{amount(*node["counts"])}</span></summary>\n<ul>\n'
     )
 
 
@@ -295,7 +292,7 @@ def _count_tasks(app, pagename, templatename, context, doctree):
             uri = app.builder.get_relative_uri(pagename, doc)
             if link := links.get("#" if doc == pagename else uri):
                 for name, kind in ((DATA.questions, "question"), (DATA.exercises, "exercise")):
-                    link[f"data-{name}"] = " ".join(_named(app.env, doc, kind))
+                    link[f"data-{name}"] = " ".join(named(app.env, doc, kind))
         return contents
 
     context["generate_toctree_html"] = counted

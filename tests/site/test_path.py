@@ -10,7 +10,8 @@ from tests.browser import barriers
 from tests.built import SITE, parse
 from tests.site.test_progress import CHAPTER, QUESTION, Reader, choose, done
 
-TASKS = len(parse(SITE / f"{CHAPTER}.html").select("article :is(.question[id], div.exercise[id])"))
+ARTICLE = parse(SITE / f"{CHAPTER}.html").select_one("article.bd-article")
+TASKS = len(ARTICLE.select(".question[id], div.exercise[id]"))
 
 
 @pytest.fixture
@@ -59,3 +60,72 @@ def test_the_side_bar_counts_what_is_done_in_each_chapter_and_exercises_keep_the
     done_there.wait_for()
     assert done_there.inner_text().startswith(f"2/{TASKS}")
     assert barriers(tab, "{include: [['.bd-links'], ['#x5']]}") == []
+
+
+# -- The end of a chapter -------------------------------------------------------------------------
+
+
+def chapters():
+    """The chapters in their order, each with its minutes."""
+    rows = parse(SITE / "index.html").select(".timetable tbody tr")
+    return [(row.a["href"], row.a.get_text(), int(row.select("td")[1].get_text())) for row in rows]
+
+
+def test_each_chapter_ends_with_what_one_can_do_now_and_what_comes_next(site):
+    known = chapters()
+    for place, (address, _title, _minutes) in enumerate(known):
+        article = parse(SITE / address).select_one("article.bd-article")
+        panel = article.select_one("section > .closing:last-child")
+        promised = [item.get_text() for item in article.select(".opening > ul > li")]
+        assert promised
+        assert [item.get_text() for item in panel.select(":scope > ul > li")] == promised
+        tasks = [one["id"] for one in article.select(".question[id], div.exercise[id]")]
+        links = [link["href"] for link in panel.select("details li a")]
+        assert sorted(links) == sorted(f"#{task}" for task in tasks)
+        following = known[place + 1 :]
+        link, sentence = panel.select_one(".closing-next a"), panel.select("p")[-1].get_text()
+        if following:
+            [(target, title, own), *_] = following
+            assert (link["href"], link.get_text()) == (target, f"Next: {title}")
+            rest = sum(minutes for *_, minutes in following)
+            whole = f", and {rest} to the end of the book." if len(following) > 1 else "."
+            assert sentence.endswith(f"It takes {own} minutes to read and try{whole}")
+        else:
+            assert link["href"] == "progress.html"
+            assert sentence.startswith("This was the last chapter.")
+
+
+def left(tab):
+    """The links to what is left, as the reader sees them."""
+    return [one.get_attribute("href") for one in tab.locator(".closing details a:visible").all()]
+
+
+def test_the_end_of_a_chapter_lists_what_is_left_and_no_more(reader):
+    one = reader()
+    tab = one.open(CHAPTER)
+    says, fold = tab.locator(".closing-says"), tab.locator(".closing summary")
+    assert says.inner_text().startswith(f"{TASKS - 1} questions, 1 exercise, reading")
+    fold.press("Enter")
+    assert len(left(tab)) == TASKS
+    choose(tab, QUESTION, "right")
+    assert f"#{QUESTION}" not in left(tab)
+    assert says.inner_text().startswith(f"{TASKS - 2} questions, 1 exercise")
+    rest = left(tab)
+    tab.locator(".closing details a").locator("visible=true").first.click()
+    assert tab.url.endswith(rest[0])
+    assert tab.locator(rest[0]).bounding_box()["y"] < 900
+    assert barriers(tab, "'.closing'") == []
+
+
+def test_without_scripts_the_end_of_a_chapter_says_all_there_is(reader):
+    one = reader(java_script_enabled=False)
+    tab = one.window.new_page()
+    tab.goto(f"{one.address}{CHAPTER}.html")
+    assert (
+        tab.locator(".closing-says").inner_text().startswith(f"{TASKS - 1} questions, 1 exercise")
+    )
+    tab.locator(".closing summary").click()
+    assert len(left(tab)) == TASKS
+    assert tab.locator(".closing-next a").is_visible()
+    tab.emulate_media(media="print")
+    assert not tab.locator(".closing").is_visible()

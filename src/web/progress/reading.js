@@ -3,6 +3,7 @@
 // anything.
 import {DATA, DO, EXERCISE, ID, META, QUESTION, STORAGE} from "../generated/contract.js";
 import {button, tasksOf} from "../selectors.js";
+import {panel, showLeft} from "./closing.js";
 import {
   entryOf,
   follow as followProgress,
@@ -27,6 +28,8 @@ export function follow() {
     for (const exercise of document.querySelectorAll(`div.${EXERCISE.block}[id]`)) {
       shown.push(() => markExercise(exercise));
     }
+    const end = panel();
+    if (end) shown.push(() => showLeft(end));
     if (!entryOf(PAGE).read) followReading();
   }
   const show = () => {
