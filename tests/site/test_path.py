@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser import barriers
 from tests.built import SITE, parse
-from tests.site.test_progress import CHAPTER, QUESTION, Reader, choose, done
+from tests.site.test_progress import CHAPTER, QUESTION, Reader, choose, done, timed
 
 ARTICLE = parse(SITE / f"{CHAPTER}.html").select_one("article.bd-article")
 TASKS = len(ARTICLE.select(".question[id], div.exercise[id]"))
@@ -71,9 +71,11 @@ def chapters():
     return [(row.a["href"], row.a.get_text(), int(row.select("td")[1].get_text())) for row in rows]
 
 
-def test_each_chapter_ends_with_what_one_can_do_now_and_what_comes_next(site):
+def test_a_chapter_ends_with_what_one_can_do_now_and_what_comes_next(site):
     known = chapters()
-    for place, (address, _title, _minutes) in enumerate(known):
+    places = [0, [address for address, *_ in known].index(f"{CHAPTER}.html"), -2, -1]
+    for place in (place % len(known) for place in places):
+        address = known[place][0]
         article = parse(SITE / address).select_one("article.bd-article")
         panel = article.select_one("section > .closing:last-child")
         promised = [item.get_text() for item in article.select(".opening > ul > li")]
@@ -115,6 +117,37 @@ def test_the_end_of_a_chapter_lists_what_is_left_and_no_more(reader):
     assert tab.url.endswith(rest[0])
     assert tab.locator(rest[0]).bounding_box()["y"] < 900
     assert barriers(tab, "'.closing'") == []
+
+
+def all_but(one):
+    """The entry of the chapter on which one question is open."""
+    questions = [task["id"] for task in ARTICLE.select(".question[id]") if task["id"] != one]
+    return done(questions, solved=[task["id"] for task in ARTICLE.select("div.exercise[id]")])
+
+
+def test_a_complete_chapter_is_celebrated_once_in_words_and_in_nobody_s_way(reader):
+    one = reader()  # who prefers reduced motion
+    tab = one.open(CHAPTER, timed)
+    one.fill(tab, {f"progress/{CHAPTER}": all_but(QUESTION)})
+    tab.reload()
+    word = tab.get_by_role("status").and_(tab.locator(".celebration"))
+    word.wait_for(state="attached")
+    assert word.evaluate("e => getComputedStyle(e).animationName") == "none"
+    tab.locator(f"#{QUESTION} .answer-right summary").click()
+    assert word.inner_text().startswith("✓\nThis chapter is complete")
+    box = word.bounding_box()
+    assert box["x"] >= 0
+    assert box["y"] + box["height"] <= 900
+    hit = "([x, y]) => document.elementFromPoint(x, y).closest('.celebration')"
+    assert tab.evaluate(hit, [box["x"] + 20, box["y"] + 20]) is None
+    assert tab.evaluate("document.activeElement.closest('.question') !== null")
+    assert tab.locator(".closing-done").text_content().startswith("You have done all")
+    assert barriers(tab, "{include: [['.celebration'], ['.closing']]}") == []
+    tab.clock.run_for(60_000)
+    assert word.inner_text() == ""
+    tab.reload()
+    tab.locator(".closing[data-complete]").wait_for()
+    assert word.inner_text() == ""
 
 
 def test_without_scripts_the_end_of_a_chapter_says_all_there_is(reader):

@@ -3,6 +3,7 @@
 // anything.
 import {DATA, DO, EXERCISE, ID, META, QUESTION, STORAGE} from "../generated/contract.js";
 import {button, tasksOf} from "../selectors.js";
+import {awaitCompletion} from "./celebration.js";
 import {panel, showLeft} from "./closing.js";
 import {
   entryOf,
@@ -30,6 +31,7 @@ export function follow() {
     }
     const end = panel();
     if (end) shown.push(() => showLeft(end));
+    awaitCompletion();
     if (!entryOf(PAGE).read) followReading();
   }
   const show = () => {
