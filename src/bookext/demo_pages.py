@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.addnodes import only
 from sphinx.errors import ExtensionError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -40,6 +41,7 @@ _OLDER = (
         '<svg xmlns:xlink="http://www.w3.org/1999/xlink" font-family="DejaVu Sans, sans-serif"',
     ),
 )
+_WEB = "builder_html"  # the tag of the builder of the site
 _TITLES = {demo.name: demo.title for demo in ALL}
 
 
@@ -168,6 +170,20 @@ class DemosDirective(SphinxDirective):
         return [listed]
 
 
+class LoneDemo(SphinxDirective):
+    """``{demo} name``: a demo as it starts, where no cell makes it; on the web alone."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Return the demo."""
+        known = {one.name: one for one in ALL}
+        if (name := self.arguments[0]) not in known:
+            raise self.error(f"there is no demo {name!r}: choose from {', '.join(known)}")
+        state = known[name]().state
+        return [only("", demo(name=name, state=state, **first_frame(name, state)), expr=_WEB)]
+
+
 def _visit_html(translator, node):
     # Sorted, because outputs from the cache come in another order than fresh ones.
     state = escape(json.dumps(node["state"], sort_keys=True))
@@ -293,6 +309,7 @@ def setup(app):
     # Pages name the scripts and hold what they drew, so they are made anew when these have changed.
     app.add_config_value("demo_scripts", "", "html")
     app.connect("env-get-outdated", _drawn_by_others)
+    app.add_directive("demo", LoneDemo)
     app.add_directive("demos", DemosDirective)
     app.connect("doctree-read", _make_room)
     app.connect("html-page-context", _load_scripts)
