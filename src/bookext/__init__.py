@@ -6,6 +6,7 @@ from bookext import (
     chapters,
     closing,
     demo_pages,
+    landing,
     licences,
     menus,
     missing,
@@ -39,8 +40,8 @@ REPAIRS = (
 )  # fmt: skip
 
 PARTS = (
-    cells, chapters, closing, demo_pages, editions, epub, licences, menus, missing, notebooks, pdf,
-    pictures, printed, latex, progress, questions, search, site, slips, social,
+    cells, chapters, closing, demo_pages, editions, epub, landing, licences, menus, missing,
+    notebooks, pdf, pictures, printed, latex, progress, questions, search, site, slips, social,
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def setup(app):
         part.setup(app)
     return {
         "version": "1",
-        "env_version": 1,  # counts what is noted of a page: pages read before are read again
+        "env_version": 2,  # counts what is noted of a page: pages read before are read again
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

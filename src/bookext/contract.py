@@ -28,17 +28,22 @@ def _words(text):
 # -- What a reader's browser keeps: another name is another entry, and theirs would be lost --------
 
 #: Keys of what is kept: they begin with the site, the format and the path of the book; progress and
-#: edits go on with the page. `file` is how a saved file calls its own form.
+#: edits go on with the page; `place` is where the reader was last. `file` is how a saved file calls
+#: its own form.
 STORAGE = _names(
-    site="neurocalc", progress="progress/", edit="edit/", name="name", file="neurocalc-progress"
-)
+    site="neurocalc", progress="progress/", edit="edit/", name="name", place="place",
+    file="neurocalc-progress",
+)  # fmt: skip
 #: Formats of the entries and of the files; another form gets another number.
 FORMAT = _names(entries=1, file=1)
 
 # -- What stands in a page: attributes, ids, classes ----------------------------------------------
 
 #: Attributes of data, without their ``data-``.
-DATA = _words("do start stop undo earlier demo state page questions exercises task edition")
+DATA = _words(
+    "do start stop undo earlier demo state page questions exercises task edition minutes left "
+    "report"
+)
 #: What a button does, as its attribute `DATA.do` says.
 DO = _words("run check edit reset undo all link print save forget")
 #: How ids begin or end: ``cell-3``, ``rules-takeaways``, ``x1-hint-2``, ``x1-solution``.
@@ -66,6 +71,8 @@ REPORT = _names(
 )  # fmt: skip
 #: The panel at the end of a chapter.
 CLOSING = _names(block="closing", says="closing-says", done="closing-done")
+#: The first page: its button, the path through the chapters, and how far one has come on it.
+HOME = _names(start="home-start", path="path", done="path-done")
 #: The element of the head that makes a page a chapter.
 META = _words("minutes")
 

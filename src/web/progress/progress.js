@@ -7,10 +7,12 @@
 //
 // An edited cell: {book, text, foreign: true}: the book's text, the reader's, and whether a file has
 // brought it and the reader has not agreed to it yet.
+//
+// The place: {page, section, date}, where the reader was last; the section is "" above the first one.
 import {FORMAT, STORAGE} from "../generated/contract.js";
 import {keys, read, remove, write} from "./storage.js";
 
-const {progress: PROGRESS, edit: EDIT, name: NAME} = STORAGE;
+const {progress: PROGRESS, edit: EDIT, name: NAME, place: PLACE} = STORAGE;
 const LARGEST_FILE = 10_000_000; // characters: a browser keeps half of this for a site
 const LONGEST = {text: LARGEST_FILE / 2, name: 200, key: 300, date: 40}; // characters
 
@@ -107,6 +109,12 @@ export function setName(text) {
   return true;
 }
 
+/** Where the reader was last: {page, section, date}, or undefined. */
+export const place = () => soundPlace(read(PLACE));
+
+/** The reader is here; returns whether the browser keeps it. */
+export const setPlace = (page, section) => write(PLACE, {page, section, date: now()});
+
 /** Whether the browser keeps anything. */
 export function isKept() {
   const kept = write("trial", 0);
@@ -115,21 +123,26 @@ export function isKept() {
 }
 
 // A name first, so that what matters most is still kept where the storage fills up.
-const ours = () => [...keys(NAME).filter((key) => key === NAME), ...keys(PROGRESS), ...keys(EDIT)];
+const ours = () => [
+  ...[NAME, PLACE].filter((key) => read(key) !== undefined),
+  ...keys(PROGRESS),
+  ...keys(EDIT),
+];
 
 const held = () =>
   ours()
     .map((key) => [key, isProgress(key) ? entryOf(pageOf(key)) : made(key, read(key))])
     .filter(([, value]) => value !== undefined);
 
-/** How many pages, edited cells and names are kept. */
+/** How many pages, edited cells, names and places are kept. */
 export const counts = () => ({
   pages: keys(PROGRESS).length,
   edits: keys(EDIT).length,
   names: name() ? 1 : 0,
+  places: place() ? 1 : 0,
 });
 
-/** Forget progress, edits and name; returns a function that brings them back. */
+/** Forget progress, edits, name and place; returns a function that brings them back. */
 export function forgetEverything() {
   const before = held();
   for (const key of ours()) remove(key);
@@ -189,7 +202,8 @@ function entriesOf(text) {
   if (file.version !== FORMAT.file || !isTable(file.entries))
     throw new Refusal(damaged("its entries"));
   return Object.entries(file.entries).flatMap(([key, value]) => {
-    if (key !== NAME && !isProgress(key) && !isEdit(key)) return []; // nothing that we know
+    const isKnown = key === NAME || key === PLACE || isProgress(key) || isEdit(key);
+    if (!isKnown) return [];
     const taken = key.length > LONGEST.key ? undefined : made(key, value);
     if (taken === undefined) throw new Refusal(damaged(`its entry "${key.slice(0, 60)}"`));
     return [[key, taken]];
@@ -201,6 +215,7 @@ const damaged = (place) => `This file is damaged: ${place} cannot be read.`;
 /** An entry with its known parts alone, or undefined if it is none: never more than we would write. */
 function made(key, value) {
   if (isProgress(key)) return sound(value);
+  if (key === PLACE) return soundPlace(value);
   return isEdit(key) ? soundEdit(value) : soundName(value);
 }
 
@@ -219,6 +234,8 @@ function take(entries) {
     if (isProgress(key)) {
       told.pages += 1;
       keep(key, better(entryOf(pageOf(key)), value));
+    } else if (key === PLACE) {
+      if (!(soundPlace(here)?.date > value.date)) keep(key, value);
     } else {
       if (isEdit(key)) told.edits += 1;
       if (here === undefined) {
@@ -286,6 +303,14 @@ function soundTable(table = {}, make) {
 
 /** A name, or undefined if it is none. */
 const soundName = (value) => (isText(value, LONGEST.name) ? value : undefined);
+
+/** A place with its known parts, or undefined if it is none. */
+function soundPlace(value) {
+  if (!isTable(value)) return undefined;
+  const {page, section, date} = value;
+  const isSound = [page, section].every((text) => isText(text, LONGEST.key)) && isDate(date);
+  return isSound ? {page, section, date} : undefined;
+}
 
 /** An edit with its known parts, or undefined if it is none. */
 function soundEdit(value) {

@@ -185,8 +185,8 @@ function forget() {
 }
 
 function askWhetherToForget() {
-  const {pages, edits, names} = progress.counts();
-  if (!pages && !edits && !names) {
+  const {pages, edits, names, places} = progress.counts();
+  if (!pages && !edits && !names && !places) {
     tell("There is nothing to delete.");
     return;
   }
@@ -195,6 +195,7 @@ function askWhetherToForget() {
     pages && counted(PROGRESS_ON, pages),
     edits && counted(CELLS, edits),
     names && "your name",
+    places && "the place where you were",
   );
   dialog.querySelector(`.${REPORT.what}`).textContent =
     `That is ${what}. Files that you have saved keep theirs.`;

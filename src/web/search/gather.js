@@ -4,7 +4,7 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {text} from "node:stream/consumers";
 import {parseHTML} from "linkedom";
-import {CLOSING, DEMO, ID, META, PICTURE, QUESTION, REPORT, RUN} from "../generated/contract.js";
+import {CLOSING, DEMO, HOME, ID, META, PICTURE, QUESTION, REPORT, RUN} from "../generated/contract.js";
 import {readable} from "./tex.js";
 
 // What is no sentence of the text: menus, buttons, drawings, results of code, and what a reader is
@@ -13,7 +13,8 @@ const ELSEWHERE = [
   "script, style, svg, button, img, thead, .visually-hidden, .toctree-wrapper, .viewcode-link",
   `.${RUN.bar}, .${RUN.page}, .above-input, .cell_output > .output`,
   `.${DEMO.block}, .${PICTURE.block}, .${REPORT.block}, .${CLOSING.block}, .${QUESTION.answer}`,
-  `.opening > p, .eqno, .timetable, .sd-stretched-link, .field-list, .doctest, .rubric`,
+  `.${HOME.start}, .${HOME.path}, .opening > p, .eqno, .timetable, .sd-stretched-link, .field-list`,
+  ".doctest, .rubric",
   `details.solution, details[id*="${ID.hint}"]`,
 ];
 const BLOCKS = "p, li, dt, dd, tr, figcaption, pre, div, section, blockquote";
