@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from random import Random
 
 from neurocalc import demos
 from tests.built import SITE, parse
 
 NAMES = [demo.name for demo in demos.ALL]
+SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 
 #: A cell of a trial page: a demo, as a figure.
 DEMO_CELL = """\
@@ -24,6 +26,30 @@ from neurocalc.demos import RiemannSums
 RiemannSums()
 ```
 """
+
+
+def any_value(parameter, draw):
+    """A value of a parameter that a reader can choose."""
+    kind = parameter["kind"]
+    if kind in ("number", "times"):
+        steps = round((parameter["maximum"] - parameter["minimum"]) / parameter["step"])
+        value = parameter["minimum"] + draw.randint(0, steps) * parameter["step"]
+        return sorted({value, parameter["maximum"]}) if kind == "times" else value
+    choices = {
+        "choice": lambda: draw.choice(list(parameter["options"])),
+        "switch": lambda: draw.random() < 0.5,
+        "seed": lambda: draw.randint(0, 999),
+        "typed": lambda: draw.choice(parameter["presets"]),
+    }
+    return choices[kind]()
+
+
+def states_of(name, count):
+    """The state that a demo begins with, and so many at random, always the same ones."""
+    own = Random(name)
+    parameters = SPECIFICATIONS[name]["parameters"]
+    start = {parameter["name"]: parameter["default"] for parameter in parameters}
+    return [start, *({p["name"]: any_value(p, own) for p in parameters} for _ in range(count))]
 
 
 @cache

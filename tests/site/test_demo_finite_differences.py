@@ -110,8 +110,8 @@ def test_the_tenth_sample_stays_under_the_mouse(open_demo):
     panel = demo.el.locator(".demo-plot").first.bounding_box()
     demo.drag("Tenth sample", 0.15 * panel["width"])
     h = numbers(demo.says())[0]
-    # The axis spans 10 units over the panel's width without its margins of 46 and 12 pixels.
-    assert h == pytest.approx(0.25 + 1.5 * panel["width"] / (panel["width"] - 58) / 10, abs=0.011)
+    # The axis spans 10 units over the panel's width without its margins of 52 and 18 pixels.
+    assert h == pytest.approx(0.25 + 1.5 * panel["width"] / (panel["width"] - 70) / 10, abs=0.011)
     demo.drag("Tenth sample", 400)
     assert "h = 0.50," in demo.says()
 

@@ -123,7 +123,7 @@ def test_pulling_the_bar_outwards_makes_the_gain_lower_and_wider(open_demo):
     panel = demo.el.locator(".demo-plot").nth(1).bounding_box()
     demo.drag("Width of the gain", 50)
     # The bar ends where the gain is half as high; 8 nA span the panel without its margins.
-    end = np.log(3 + 2 * np.sqrt(2)) / 1.2 + 50 * 8 / (panel["width"] - 58)
+    end = np.log(3 + 2 * np.sqrt(2)) / 1.2 + 50 * 8 / (panel["width"] - 70)
     assert told(demo)["peak"] == pytest.approx(np.log(3 + 2 * np.sqrt(2)) / end / 4, abs=0.004)
     demo.drag("Width of the gain", -300)
     assert told(demo)["peak"] == 0.5

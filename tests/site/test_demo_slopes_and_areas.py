@@ -97,7 +97,7 @@ def test_the_area_of_the_sine_is_highest_where_the_sine_passes_zero_on_its_way_d
 
 def test_the_point_of_each_panel_moves_all_three(open_demo):
     demo = open_demo(NAME)
-    width = demo.el.locator(".demo-plot").first.bounding_box()["width"] - 52  # px between margins
+    width = demo.el.locator(".demo-plot").first.bounding_box()["width"] - 74  # px between margins
     for panel, expected in (("function", -2), ("derivative", -6), ("integral", -10)):
         demo.drag(f"Point on the {panel}", -width / 20.8 * 4)
         t = demo.el.locator('[data-parameter="t"] input').evaluate("e => e.valueAsNumber")

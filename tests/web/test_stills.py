@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from random import Random
 from xml.etree import ElementTree
 
 import pytest
 
 from bookext.demo_pages import on_paper
-from neurocalc import demos
 from neurocalc.palette import PALETTES
+from tests.playing import NAMES, states_of
 from tests.programs import run_node
 
-NAMES = [demo.name for demo in demos.ALL]
-SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 STATES = 25  # of each demo, at random
 WIDTHS = {"wide": 690, "narrow": 328}
 
@@ -46,35 +43,10 @@ def draw(name, states):
     return json.loads(run_node("--input-type=module", "-e", DRAW, input=given))
 
 
-def any_value(parameter, draw):
-    """A value of a parameter that a reader can choose."""
-    kind = parameter["kind"]
-    if kind in ("number", "times"):
-        steps = round((parameter["maximum"] - parameter["minimum"]) / parameter["step"])
-        value = parameter["minimum"] + draw.randint(0, steps) * parameter["step"]
-        return sorted({value, parameter["maximum"]}) if kind == "times" else value
-    choices = {
-        "choice": lambda: draw.choice(list(parameter["options"])),
-        "switch": lambda: draw.random() < 0.5,
-        "seed": lambda: draw.randint(0, 999),
-        "typed": lambda: draw.choice(parameter["presets"]),
-    }
-    return choices[kind]()
-
-
-def states_of(name):
-    """The state that a demo begins with, and some at random."""
-    own = Random(name)
-    parameters = SPECIFICATIONS[name]["parameters"]
-    start = {parameter["name"]: parameter["default"] for parameter in parameters}
-    others = ({p["name"]: any_value(p, own) for p in parameters} for _ in range(STATES))
-    return [start, *others]
-
-
 @cache
 def drawn(name):
     """The pictures of a demo in all these states."""
-    return draw(name, states_of(name))
+    return draw(name, states_of(name, STATES))
 
 
 def words(svg):
@@ -145,6 +117,6 @@ def test_the_rules_are_printed_as_one_writes_them():
 
 
 def test_surfaces_are_printed_as_maps_of_the_same_numbers():
-    start = states_of("ei-neuron")[0]
+    start = states_of("ei-neuron", 0)[0]
     maps, surfaces = draw("ei-neuron", [start | {"view": view} for view in ("maps", "surfaces")])
     assert maps["drawings"] == surfaces["drawings"]

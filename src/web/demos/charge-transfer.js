@@ -5,7 +5,7 @@ import {synaptic_current} from "../generated/functions.js";
 import {ChargeTransfer} from "../generated/specifications.js";
 import {linspace, runningSum} from "../maths/methods.js";
 import {button} from "../selectors.js";
-import {area, corner, line, panels, points} from "../stage/chart.js";
+import {area, line, panels, points} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed} from "../stage/format.js";
 
@@ -197,14 +197,13 @@ function open(stage) {
     const isFine = bars.length > 40;
     const peak = strongest(state);
     const when = Plot.ruleX([peak.t], {stroke: "var(--nc-muted)", strokeDasharray: "2 3"});
-    const anchor = J < 0 ? "bottom-left" : "top-left";
     const x = {domain: [0, END], label: "time t (ms)"};
     const alone = (spike) =>
       moments
         .filter((t) => t >= spike)
         .map((t) => [t, synaptic_current.value(t - spike, {J, tau_s, t_sp: 0})]);
     const isSum = spikes.length > 1;
-    flow.draw({x, y: {domain: currentRoom(state), label: "current I (pA)"}}, [
+    const flowing = [
       Plot.rect(bars, {
         x1: "0",
         x2: "1",
@@ -220,14 +219,13 @@ function open(stage) {
         moments.map((t) => [t, current(t, state)]),
         line("function"),
       ),
-      corner(
-        [["▲ spike", "accent"], ...(isSum ? [["thin: each spike alone", "muted"]] : [])],
-        anchor,
-      ),
-    ]);
-    const margins = {marginLeft: 46};
+    ];
+    const each = isSum ? [["thin: each spike alone", "muted"]] : [];
+    flow.draw({x, y: {domain: currentRoom(state), label: "current I (pA)"}}, flowing, {
+      words: [[["▲ spike", "accent"]], each],
+    });
     const times = isSum ? `${spikes.length} × ` : "";
-    stock.draw({x, y: {domain: chargeRoom(state), label: "charge Q (fC)"}, margins}, [
+    const gathered = [
       Plot.ruleY([final(state)], {stroke: "var(--nc-muted)"}),
       when,
       Plot.dot(
@@ -243,14 +241,13 @@ function open(stage) {
         line("integral"),
       ),
       Plot.dot([[peak.t, peak.charge]], points("integral", {r: 4.5})),
-      corner(
-        [
-          [`${times}J τₛ = ${fixed(final(state), 1)} fC`, "muted"],
-          ["line: exact, circles: sum", "integral"],
-        ],
-        anchor,
-      ),
-    ]);
+    ];
+    stock.draw({x, y: {domain: chargeRoom(state), label: "charge Q (fC)"}}, gathered, {
+      words: [
+        [[`${times}J τₛ = ${fixed(final(state), 1)} fC`, "muted"]],
+        [["line: exact, circles: sum", "integral"]],
+      ],
+    });
   };
 }
 

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import {ei_rate} from "../generated/functions.js";
 import {EINeuron} from "../generated/specifications.js";
 import {arange, linspace} from "../maths/methods.js";
-import {corner, line, panels} from "../stage/chart.js";
+import {line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, short} from "../stage/format.js";
 import {map, square, tabulate} from "../stage/map.js";
@@ -92,7 +92,7 @@ export function values(state) {
 }
 
 function open(stage) {
-  const all = panels(stage, TITLES, {columns: 3, height: 220});
+  const all = panels(stage, TITLES, {columns: 3, height: 252});
   const [maps, [alongE, alongI, gains]] = [all.slice(0, 3), all.slice(3)];
   const moves = {x: {parameter: stage.parameter("E")}, y: {parameter: stage.parameter("I_inh")}};
   const eye = new Eye(-60, 30);
@@ -154,7 +154,7 @@ function open(stage) {
 
     const here = f.rate(e, i);
     const none = f.rate(e, 0);
-    alongE.draw({x: E_AXIS, y: RATE_AXIS}, [
+    const marksE = [
       Plot.ruleY([0], {stroke: "var(--nc-muted)"}),
       Plot.line(
         E.map((e) => [e, f.rate(e, 0)]),
@@ -166,21 +166,25 @@ function open(stage) {
         line("function"),
       ),
       Plot.line(tangent(E, e, here, f.byE(e, i)), line("derivative")),
-      corner([
-        [`slope ${fixed(f.byE(e, i), 3)} per nA`, "derivative"],
-        [`${fixed(none - here, 3)} below I = 0`, "muted"],
-      ]),
-    ]);
-    alongI.draw({x: I_AXIS, y: RATE_AXIS}, [
+    ];
+    alongE.draw({x: E_AXIS, y: RATE_AXIS}, marksE, {
+      words: [
+        [[`slope ${fixed(f.byE(e, i), 3)} per nA`, "derivative"]],
+        [[`${fixed(none - here, 3)} below I = 0`, "muted"]],
+      ],
+    });
+    const marksI = [
       Plot.ruleY([0], {stroke: "var(--nc-muted)"}),
       Plot.line(
         I.map((i) => [i, f.rate(e, i)]),
         line("function"),
       ),
       Plot.line(tangent(I, i, here, f.byI(e, i)), line("derivative")),
-      corner([[`slope ${fixed(f.byI(e, i), 3)} per nA`, "derivative"]], "bottom-left"),
-    ]);
-    gains.draw({x: {domain: [0, 9.9], label: "input (nA)"}, y: GAIN_AXIS}, [
+    ];
+    alongI.draw({x: I_AXIS, y: RATE_AXIS}, marksI, {
+      words: [[[`slope ${fixed(f.byI(e, i), 3)} per nA`, "derivative"]], []],
+    });
+    const marks = [
       Plot.ruleY([0], {stroke: "var(--nc-muted)"}),
       Plot.line(
         INPUT.map((e) => [e, f.gainE(e)]),
@@ -190,9 +194,13 @@ function open(stage) {
         INPUT.map((i) => [i, f.gainI(i)]),
         line("integral"),
       ),
-      corner([[`∂r/∂E: ${extreme(f.gainE, state.theta_E)}`, "derivative"]], "top-right"),
-      corner([[`∂r/∂I: ${extreme(f.gainI, state.theta_I)}`, "integral"]], "bottom-right"),
-    ]);
+    ];
+    gains.draw({x: {domain: [0, 9.9], label: "input (nA)"}, y: GAIN_AXIS}, marks, {
+      words: [
+        [[`∂r/∂E: ${extreme(f.gainE, state.theta_E)}`, "derivative"]],
+        [[`∂r/∂I: ${extreme(f.gainI, state.theta_I)}`, "integral"]],
+      ],
+    });
   };
 }
 

@@ -4,7 +4,7 @@ import {sine} from "../generated/functions.js";
 import {Filters} from "../generated/specifications.js";
 import {apply, arange, filters, gain, linspace, lost, signalToNoise} from "../maths/methods.js";
 import {uniform} from "../maths/random.js";
-import {area, corner, line, panels, points} from "../stage/chart.js";
+import {area, line, panels, points} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, short} from "../stage/format.js";
 import {nearest} from "../stage/parameters.js";
@@ -112,11 +112,11 @@ export function values(state) {
   };
 }
 
-/** Limits that hold all values and leave room for two lines of words; they grow in steps. */
+/** Limits that hold all values; they grow in steps. */
 function room(values) {
   const step = (size) => 2 ** (Math.ceil(2 * Math.log2(size)) / 2);
   const low = Math.min(...values);
-  const top = step((Math.max(...values) - 0.3 * low) / 0.7);
+  const top = step((Math.max(...values) - 0.06 * low) / 0.94);
   return [Math.min(-0.06 * top, low < 0 ? -step(-1.05 * low) : 0), top];
 }
 
@@ -177,22 +177,21 @@ function open(stage) {
 
     const clean = seen(TIMES, all.signal);
     const band = [...clean, ...clean.map(([t, y]) => [t, y + state.noise]).reverse()];
-    input.draw({x, y: {domain: [-1.2, 3.2], label: "signal (mV)"}}, [
+    const measured = [
       Plot.line(band, area("accent", {fillOpacity: 0.13, stroke: "none"})), // where noise can be
       Plot.line(seen(TIMES, all.noisy), thin),
       Plot.line(clean, line("function", {strokeWidth: 2.4})),
       samples(clean, "function"),
-      corner([
-        ["thick: wave", "function"],
-        ["thin: with noise", "muted"],
-      ]),
-    ]);
+    ];
+    input.draw({x, y: {domain: [-1.2, 3.2], label: "signal (mV)"}}, measured, {
+      words: [[["thick: wave", "function"]], [["thin: with noise", "muted"]]],
+    });
 
     const exact = linspace(...domain, 201).map((t) => [t, ideal(t, state)]);
     const wanted = exact.map(([, value]) => value);
     const alone = seen(all.when, all.output.signal);
     const unit = isIntegral(state) ? "mV s" : "mV";
-    output.title.textContent = state.filter[0].toUpperCase() + state.filter.slice(1);
+    output.title.textContent = `Output: ${state.filter}`;
     output.draw(
       {
         x,
@@ -206,11 +205,13 @@ function open(stage) {
         Plot.line(alone, line(role, {strokeWidth: 2.4})),
         samples(alone, role),
         Plot.line(exact, line("accent", {strokeWidth: 1.3})),
-        corner([
-          [state.noise ? `ratio ${digits(all.before)} → ${digits(all.after)}` : "no noise"],
-          ["dotted: ideal", "accent"],
-        ]),
       ],
+      {
+        words: [
+          [[state.noise ? `ratio ${digits(all.before)} → ${digits(all.after)}` : "no noise"]],
+          [["dotted: ideal", "accent"]],
+        ],
+      },
     );
 
     const others = Object.keys(MAKERS).filter((name) => name !== state.filter);
@@ -218,12 +219,14 @@ function open(stage) {
       x: {type: "log", domain: HERTZ, label: "frequency (Hz)"},
       y: {type: "log", domain: [LOWEST, 20], label: isIntegral(state) ? "gain (s)" : "gain"},
     };
-    response.draw(axes, [
+    const curves = [
       ...others.map((name) => Plot.line(gains(name, state), line("muted", {strokeWidth: 0.8}))),
       Plot.ruleX([state.frequency], {stroke: "var(--nc-muted)", strokeDasharray: "2 3"}),
       Plot.line(gains(state.filter, state), line(role, {strokeWidth: 2.4})),
-      corner([[`gain ${digits(all.gain)}`, role]]),
-    ]);
+    ];
+    response.draw(axes, curves, {
+      words: [[[`gain ${digits(all.gain)}`, role]], [["thin: the other filters", "muted"]]],
+    });
   };
 }
 

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import {sine} from "../generated/functions.js";
 import {FiniteDifferences} from "../generated/specifications.js";
 import * as methods from "../maths/methods.js";
-import {corner, line, note, panels, points} from "../stage/chart.js";
+import {line, panels, points} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, short} from "../stage/format.js";
 
@@ -118,7 +118,7 @@ function secantAtTenth({h, rule}) {
 }
 
 function open(stage) {
-  const [curve, error] = panels(stage, ["Slopes", "Error"], {height: 306, narrowHeight: 264});
+  const [curve, error] = panels(stage, ["Slopes", "Error"], {height: 346, narrowHeight: 304});
   const rules = Object.keys(DIFFERENCES);
   const largest = Object.fromEntries(
     rules.map((rule) => [rule, againstStep((h) => largestError(rule, h))]),
@@ -148,35 +148,36 @@ function open(stage) {
     const {ends, mark} = secantAtTenth(state);
     const {where} = DIFFERENCES[rule];
     const dots = some(slopes.t.length, MOST_DOTS).map((i) => [slopes.t[i], slopes.values[i]]);
-    curve.draw(CURVE_AXES, [
+    const sloping = [
       Plot.line(SINE, line("function")),
       Plot.line(COSINE, line("derivative")),
       Plot.dot(dots, points("accent", {r: dots.length > 60 ? 2 : 3})),
       Plot.line(ends, line("accent", {strokeDasharray: null})),
       Plot.dot([mark], {r: 6, stroke: "var(--nc-accent)", strokeWidth: 1.5}),
-      note("sin t", [1.57, 1.17], "function", {textAnchor: "middle"}),
-      note("cos t", [6.28, 1.17], "derivative", {textAnchor: "middle"}),
-      corner([[`at ${where}, h = ${fixed(h)}`, "accent"]], "bottom-left"),
-    ]);
+    ];
+    curve.draw(CURVE_AXES, sloping, {
+      words: [
+        [["solid: sin t", "function"]],
+        [["dashed: cos t", "derivative"]],
+        [[`dots: slopes at ${where}, h = ${fixed(h)}`, "accent"]],
+      ],
+    });
     const skewed = rule === "backward" ? "backward" : "forward";
     const symmetric = rule === "central" ? "central" : "midpoint";
     const width = (one) => ({strokeWidth: one === rule ? 2.5 : 1.2});
-    error.draw(ERROR_AXES, [
+    const erring = [
       Plot.line(atOne[rule], line("muted", {strokeWidth: 1})),
       Plot.line(largest[skewed], line("function", width(skewed))),
       Plot.line(largest[symmetric], line("integral", width(symmetric))),
       Plot.dot([[h, worst]], points("accent", {r: 5})),
-      note(`${DIFFERENCES[skewed].where}: slope 1`, [2e-3, 1], "function", {textAnchor: "end"}),
-      corner(
-        [
-          ["round-off", "muted"],
-          [`at t = 1: ${brief(tiny(state).error, 2)}`, "derivative"],
-          [""], // on a phone the lowest line belongs to the other corner
-        ],
-        "bottom-left",
-      ),
-      corner([[`${DIFFERENCES[symmetric].where}: slope 2`, "integral"]], "bottom-right"),
-    ]);
+    ];
+    error.draw(ERROR_AXES, erring, {
+      words: [
+        [[`solid: ${DIFFERENCES[skewed].where}, slope 1`, "function"]],
+        [[`dash-dotted: ${DIFFERENCES[symmetric].where}, slope 2`, "integral"]],
+        [[`thin: at t = 1, here ${brief(tiny(state).error, 2)}`, "derivative"]],
+      ],
+    });
   };
 }
 

@@ -1,10 +1,10 @@
-// Move along a neuron's transfer function: the slope on the left is the height on the right.
+// Move along a neuron's transfer function: the slope of the rate is the height of the gain.
 import * as Plot from "@observablehq/plot";
 import {transfer} from "../generated/functions.js";
 import {Gain} from "../generated/specifications.js";
 import {linspace, midpointDifference} from "../maths/methods.js";
 import {normal} from "../maths/random.js";
-import {corner, line, panels, points} from "../stage/chart.js";
+import {line, panels, points} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed} from "../stage/format.js";
 
@@ -90,7 +90,7 @@ const gainAxes = (state) => ({
 const bottom = ({y}) => y.domain[0];
 
 function open(stage) {
-  const [curve, slope] = panels(stage, ["Firing rate", "Gain"], {height: 306, narrowHeight: 264});
+  const [curve, slope] = panels(stage, ["Firing rate", "Gain"], {height: 346, narrowHeight: 304});
   const [a, theta, I_mean] = ["a", "theta", "I_mean"].map(stage.parameter);
   curve.handle({
     label: "Current on the rate",
@@ -136,7 +136,7 @@ function open(stage) {
             points("function", {r: 2, fillOpacity: 0.7}),
           )
         : null;
-    curve.draw(rateAxes(state), [
+    const rising = [
       Plot.ruleY([ceiling], {stroke: "var(--nc-muted)"}),
       threshold,
       cloud(MEASURED, rates),
@@ -145,20 +145,15 @@ function open(stage) {
         line("function"),
       ),
       Plot.line(ends, line("derivative")),
-      corner(
-        [
-          [`secant ${fixed(secant.slope, 4)}/nA`, "derivative"],
-          [`ceiling ${fixed(ceiling, 4)}`, "muted"],
-        ],
-        "bottom-right",
-      ),
-    ]);
-    const words = [
-      `peak ${fixed(state.a / 4, 3)} at θ = ${fixed(state.theta, 1)} nA`,
-      `width ${fixed(2 * half, 1)} nA`,
     ];
+    curve.draw(rateAxes(state), rising, {
+      words: [
+        [[`secant ${fixed(secant.slope, 4)}/nA`, "derivative"]],
+        [[`ceiling ${fixed(ceiling, 4)}`, "muted"]],
+      ],
+    });
     const noisy = sigma ? [[`noise: ±${fixed(scatter(state))}`, "muted"]] : [];
-    slope.draw(gainAxes(state), [
+    const peaked = [
       threshold,
       Plot.line(
         [-half, half].map((dI) => [state.theta + dI, state.a / 8]),
@@ -172,12 +167,13 @@ function open(stage) {
         CURRENTS.map((I) => [I, gain(I, state)]),
         line("derivative"),
       ),
-      corner(
-        words.map((text) => [text, "derivative"]),
-        "top-right",
-      ),
-      corner(noisy, "bottom-right"),
-    ]);
+    ];
+    slope.draw(gainAxes(state), peaked, {
+      words: [
+        [[`peak ${fixed(state.a / 4, 3)} at θ = ${fixed(state.theta, 1)} nA`, "derivative"]],
+        [[`width ${fixed(2 * half, 1)} nA`, "derivative"], ...noisy],
+      ],
+    });
   };
 }
 

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import {GrowingRectangle} from "../generated/specifications.js";
 import {linspace} from "../maths/methods.js";
-import {area, corner, line, note, panels} from "../stage/chart.js";
+import {area, line, note, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, short, withUnit} from "../stage/format.js";
 
@@ -60,11 +60,11 @@ export function values(state) {
 
 const SIDES = {
   x: {domain: [0, 4.7], label: "side u (cm)"},
-  y: {domain: [0, 4.8], ticks: [0, 1, 2, 3], tickFormat: "d", label: "side v (cm)"},
+  y: {domain: [0, 3.7], label: "side v (cm)"},
 };
 const PACES = {
   x: {domain: [0, 1], label: "time h (s)"},
-  y: {domain: [0, 13], ticks: [0, 2, 4, 6, 8, 10], label: "per second (cm²/s)"},
+  y: {domain: [0, 10.4], label: "per second (cm²/s)"},
 };
 
 /** A rectangle from one corner to the other. */
@@ -91,8 +91,8 @@ const band = (low, high, role, strength) =>
 
 function open(stage) {
   const [sides, pace] = panels(stage, ["Area", "Growth per second"], {
-    height: 262,
-    narrowHeight: 236,
+    height: 300,
+    narrowHeight: 276,
   });
   const h = stage.parameter("h");
   // The corner runs along a straight line: the time at which it comes closest to the pointer.
@@ -112,30 +112,38 @@ function open(stage) {
   });
   return (state) => {
     const {h} = state;
-    const {right, up, strips, corner: grown} = gains(h, state);
-    sides.draw(SIDES, [
+    const {right, up, strips, corner} = gains(h, state);
+    const boxes = [
       box([0, 0], [U, V], "function", 0.2),
       box([U, 0], [U + right, V], "derivative", 0.5),
       box([0, V], [U, V + up], "integral", 0.5),
       box([U, V], [U + right, V + up], "accent", 0.9),
       note(`u v = ${size(U * V)}`, [U / 2, V / 2], "ink", {textAnchor: "middle"}),
-      corner([
-        [`right ${size(strips[0])}`, "derivative"],
-        [`top ${size(strips[1])}`, "integral"],
-      ]),
-      corner([[`corner ${size(grown)}`, "accent"]], "top-right"),
-    ]);
+    ];
+    sides.draw(SIDES, boxes, {
+      words: [
+        [
+          [`right ${size(strips[0])}`, "derivative"],
+          [`top ${size(strips[1])}`, "integral"],
+        ],
+        [[`corner ${size(corner)}`, "accent"]],
+      ],
+    });
     const first = (h) => paces(h, state).strips[0];
     const both = (h) => first(h) + paces(h, state).strips[1];
     const all = (h) => both(h) + paces(h, state).corner;
-    pace.draw(PACES, [
+    const bands = [
       band(() => 0, first, "derivative", 0.4),
       band(first, both, "integral", 0.4),
       band(both, all, "accent", 0.8),
       Plot.ruleX([h], line("muted", {y1: 0, y2: all(h), strokeWidth: 1.2})),
-      corner([[`strips ${digits(first(h))} + ${speed(both(h) - first(h))}`, "ink"]]),
-      corner([[`corner ${speed(paces(h, state).corner)}`, "accent"]], "top-right"),
-    ]);
+    ];
+    pace.draw(PACES, bands, {
+      words: [
+        [[`strips ${digits(first(h))} + ${speed(both(h) - first(h))}`]],
+        [[`corner ${speed(paces(h, state).corner)}`, "accent"]],
+      ],
+    });
   };
 }
 

@@ -6,7 +6,7 @@ import {PartialDerivatives} from "../generated/specifications.js";
 import {calculus} from "../maths/differentiation.js";
 import {checkOf, parse} from "../maths/formula.js";
 import {linspace} from "../maths/methods.js";
-import {corner, line, panels} from "../stage/chart.js";
+import {line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, printed, short} from "../stage/format.js";
 import {isPlane, map, square, tabulate} from "../stage/map.js";
@@ -160,7 +160,7 @@ export function values(state) {
 function open(stage) {
   const all = panels(stage, [...NAMES, "f along x", "f along y", "The rules"], {
     columns: 3,
-    height: 220,
+    height: 252,
   });
   const [flat, [alongX, alongY, words]] = [all.slice(0, 3), all.slice(3)];
   const moves = {x: {parameter: stage.parameter("x")}, y: {parameter: stage.parameter("y")}};
@@ -226,11 +226,11 @@ function open(stage) {
     const height = {domain: roundEnds(slices.flat().map(([, value]) => value)), label: "f"};
     const slice = (panel, name, k, place, slope) => {
       const tangent = [-span, span].map((end) => [end, here.here + slope * (end - place)]);
-      panel.draw({x: {domain: [-span, span], label: name}, y: height}, [
-        Plot.line(slices[k], line("function")),
-        Plot.line(tangent, line("derivative")),
-        corner([[slopeSaid(state, slope), "derivative"]]),
-      ]);
+      panel.draw(
+        {x: {domain: [-span, span], label: name}, y: height},
+        [Plot.line(slices[k], line("function")), Plot.line(tangent, line("derivative"))],
+        {words: [[[slopeSaid(state, slope), "derivative"]]]},
+      );
     };
     slice(alongX, "x", 0, x, here.byX);
     slice(alongY, "y", 1, y, here.byY);

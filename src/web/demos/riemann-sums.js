@@ -4,7 +4,7 @@ import {quadratic} from "../generated/functions.js";
 import {RiemannSums} from "../generated/specifications.js";
 import {RULES} from "../generated/tables.js";
 import {edges, evaluations, linspace, meanHeights, runningSum} from "../maths/methods.js";
-import {area, corner, line, panels, points} from "../stage/chart.js";
+import {area, line, panels, points} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed} from "../stage/format.js";
 
@@ -74,7 +74,7 @@ function places(cuts, rule) {
 
 function open(stage) {
   const [speed, distance, errors] = panels(stage, ["Speed", "Distance so far", "Error"], {
-    narrowHeight: 198,
+    narrowHeight: 246,
   });
   const dt = stage.parameter("dt");
   speed.handle({
@@ -103,11 +103,13 @@ function open(stage) {
         }),
         Plot.line(SPEED, line("function")),
         Plot.dot(places(cuts, state.rule), points("function", {r: count > 40 ? 1.5 : 3})),
-        corner([
-          [`${count} pieces`, "integral"],
-          [`${evaluations(count, state.rule)} values of f`, "integral"],
-        ]),
       ],
+      {
+        words: [
+          [[`${count} pieces`, "integral"]],
+          [[`${evaluations(count, state.rule)} values of f`, "integral"]],
+        ],
+      },
     );
     distance.draw(
       {x: {domain: [0, END], label: "time t (s)"}, y: {domain: [-15, 350], label: "distance (cm)"}},
@@ -120,23 +122,22 @@ function open(stage) {
             stroke: "var(--nc-accent)",
           },
         ),
-        corner([
-          [`exact ${fixed(EXACT)}`, "integral"],
-          [`sum ${fixed(sum)}`, "accent"],
-        ]),
       ],
+      {words: [[[`exact ${fixed(EXACT)} cm`, "integral"]], [[`sum ${fixed(sum)} cm`, "accent"]]]},
     );
     const axes = {
       x: {type: "log", domain: [0.09, 1.1], label: "width dt (s)"},
       y: {type: "log", domain: [1e-3, 1000], label: "error (cm)"},
     };
-    errors.draw(axes, [
+    const curves = [
       ...Object.keys(RULES)
         .filter((rule) => rule !== state.rule)
         .map((rule) => Plot.line(ERRORS[rule], line("muted", {strokeWidth: 1}))),
       Plot.line(ERRORS[state.rule], line("accent", {strokeDasharray: null})),
-      corner([[`error ${fixed(error)} cm`, "accent"]]),
-    ]);
+    ];
+    errors.draw(axes, curves, {
+      words: [[[`error ${fixed(error)} cm`, "accent"]], [["thin: the other rules", "muted"]]],
+    });
   };
 }
 

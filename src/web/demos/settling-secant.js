@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import {position} from "../generated/functions.js";
 import {SettlingSecant} from "../generated/specifications.js";
 import {linspace, secantSlope} from "../maths/methods.js";
-import {corner, line, panels, points} from "../stage/chart.js";
+import {line, panels, points} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, short, withUnit} from "../stage/format.js";
 
@@ -57,11 +57,11 @@ export function values({h}) {
 
 const AXES = {
   x: {domain: [0, END], label: "time t (s)"},
-  y: {domain: [-10, 240], ticks: [0, 50, 100, 150], label: "position (cm)"},
+  y: {domain: [-10, 160], label: "position (cm)"},
 };
 
 function open(stage) {
-  const [run] = panels(stage, ["Position of the rat"], {height: 272, narrowHeight: 250});
+  const [run] = panels(stage, ["Position of the rat"], {height: 300, narrowHeight: 290});
   const first = [START, position.value(START)];
   run.handle({
     label: "Second point",
@@ -74,22 +74,24 @@ function open(stage) {
     const second = [START + h, first[1] + rise];
     const steepness = h === 0 ? LIMIT : slope;
     const ends = [0, END].map((t) => [t, first[1] + steepness * (t - START)]);
-    run.draw(AXES, [
+    const marks = [
       Plot.line([first, [second[0], first[1]]], line("muted", {strokeWidth: 1.5})),
       Plot.line([[second[0], first[1]], second], line("integral", {strokeDasharray: null})),
       Plot.line(RUN, line("function")),
       Plot.line(ends, line("derivative")),
       Plot.dot([first], points("ink", {r: 5})),
-      corner(
-        h === 0
-          ? [[`tangent: ${speed(LIMIT)}`, "derivative"]]
-          : [
+    ];
+    const words =
+      h === 0
+        ? [[[`tangent: ${speed(LIMIT)}`, "derivative"]], []]
+        : [
+            [
               [`rise ${length(rise)}`, "integral"],
               [`run ${time(h)}`, "muted"],
-              [`slope ${speed(slope)}`, "derivative"],
             ],
-      ),
-    ]);
+            [[`slope ${speed(slope)}`, "derivative"]],
+          ];
+    run.draw(AXES, marks, {words});
   };
 }
 

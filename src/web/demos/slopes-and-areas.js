@@ -5,9 +5,9 @@ import {SlopesAndAreas} from "../generated/specifications.js";
 import {calculus} from "../maths/differentiation.js";
 import {checkOf, parse} from "../maths/formula.js";
 import {linspace, riemannSum} from "../maths/methods.js";
-import {area, corner, line, panels} from "../stage/chart.js";
+import {area, line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
-import {fixed, power, short} from "../stage/format.js";
+import {power, written} from "../stage/format.js";
 import {svg} from "../stage/svg.js";
 
 const FUNCTIONS = {linear, parabola, exponential, sine, sigmoid};
@@ -136,20 +136,10 @@ function axis(values, log) {
 
 // -- Words ---------------------------------------------------------------------------------------
 
-/** A value with up to four decimals, or as a power of ten. */
-function written(value) {
-  const size = Math.abs(value);
-  if (size && (size < 1e-4 || size >= 1e6)) {
-    const [digits, exponent] = value.toExponential(2).split("e");
-    return `${short(Number(digits))} × ${power(10 ** Number(exponent))}`;
-  }
-  return size >= 1000 ? fixed(value, 0) : short(Number(value.toFixed(4)), 8);
-}
-
 const UNKNOWN = "not known yet, because its script has not come";
 /** What stands in place of a curve that is not here. */
 const missing = () =>
-  calculus.hasFailed ? "not known yet:\nits script has not come" : "on its way";
+  calculus.hasFailed ? "not known yet: its script has not come" : "on its way";
 const isTyped = (state) => state.function === "typed";
 
 function called(state) {
@@ -239,8 +229,8 @@ function open(stage) {
   const t = stage.parameter("t");
   const [top, middle, bottom] = panels(stage, ["", "", ""], {
     columns: 1,
-    height: 176,
-    narrowHeight: 176,
+    height: 184,
+    narrowHeight: 184,
   });
   const rows = [
     {
@@ -316,24 +306,24 @@ function open(stage) {
           type === "log"
             ? {domain, type, label, ticks: powers(domain), tickFormat: power}
             : {domain, type, label, ticks: isHere ? 3 : [], tickFormat: written},
-        margins: {marginBottom: panel === bottom ? 32 : 18, marginLeft: 46, inset: 0},
+        margins: {marginBottom: panel === bottom ? 38 : 24, marginLeft: 62, inset: 0},
       };
-      panel.draw(axes, [
+      const isDrawn = isShown(state) && isHere;
+      const words = !isDrawn
+        ? isHere
+          ? "hidden"
+          : missing()
+        : state.log && type !== "log"
+          ? "not all values are positive: linear axis"
+          : "";
+      const marks = [
         type === "log" ? null : Plot.ruleY([0], {stroke: "var(--nc-muted)"}),
         panel === top ? aside(state, curves, type, hatch) : null,
         Plot.ruleX([state.t], line("accent", {strokeWidth: 1.2})),
-        isShown(state) && isHere
-          ? Plot.line(drawn, line(role))
-          : Plot.text([isHere ? "hidden" : missing()], {
-              frameAnchor: "middle",
-              fill: "var(--nc-muted)",
-              fontSize: 12,
-            }),
+        isDrawn ? Plot.line(drawn, line(role)) : null,
         panel === top && state.derivative && curves.slope ? tangent(state, curves, type) : null,
-        state.log && type !== "log" && isShown(state)
-          ? corner([["not all values are positive: linear axis", "muted"]], "bottom-right")
-          : null,
-      ]);
+      ];
+      panel.draw(axes, marks, {words: words ? [[[words, "muted"]]] : []});
     }
   };
 }

@@ -61,7 +61,7 @@ export function values({watch}) {
 
 // -- The instruments, which lie behind the curves --------------------------------------------------
 
-const DIAL = {highest: 20, every: 5, radius: 58, hub: 20, top: 33}; // m/s, px, m/s
+const DIAL = {highest: 20, every: 5, radius: 58, hub: 23, top: 37}; // m/s, px, m/s
 const COUNTER = {x: 8, y: 2, width: 108, height: 30}; // px
 
 /** A layer over a whole panel. */
@@ -89,7 +89,7 @@ function dial() {
       const [x, y] = [frame.x(END / 2), frame.y(DIAL.hub)];
       place = {x, y, radius: Math.min(DIAL.radius, y - frame.y(DIAL.top))};
       said.setAttribute("x", x);
-      said.setAttribute("y", y + 19);
+      said.setAttribute("y", y + 16);
       const [left, right] = [at(0, 1), at(DIAL.highest, 1)];
       const {radius} = place;
       const face = svg("path", {
@@ -136,8 +136,8 @@ function counter() {
 
 function open(stage) {
   const [total, pace] = panels(stage, ["Trip counter", "Speedometer"], {
-    height: 250,
-    narrowHeight: 222,
+    height: 258,
+    narrowHeight: 236,
   });
   const time = {parameter: stage.parameter("t")};
   total.handle({label: "Time on the sum", at: ({t}) => [t, ride.integral(t)], x: time});

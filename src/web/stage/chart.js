@@ -1,11 +1,18 @@
 // Panels: axes and grid that stay, marks that are drawn anew in every frame, handles to drag.
 import * as Plot from "@observablehq/plot";
-import {power, shown} from "./format.js";
+import {ticks} from "d3-array";
+import {power, shown, written} from "./format.js";
 import {afterKey, nearest} from "./parameters.js";
 import {svg} from "./svg.js";
 
-// Insets keep a mark at the end of an axis whole.
-const SPACE = {marginTop: 18, marginRight: 6, marginBottom: 34, marginLeft: 40, inset: 6};
+// Insets keep a mark at the end of an axis whole. Above the axes stands the name of the upright one,
+// and above that what is to be said: nothing that moves is ever drawn over words.
+const SPACE = {marginTop: 20, marginRight: 12, marginBottom: 38, marginLeft: 46, inset: 6};
+const LETTERS = 12; // px, of all words in a plot
+const LINE = 16; // px, from one line of words to the next
+const APART = {x: 44, y: 30, powers: {x: 48, y: 24}}; // px, between two numbers of an axis, at least
+const DIGIT = 7; // px: no digit is wider
+const TICK = 12; // px, from a number of the upright axis to that axis
 // What the size of a plot depends on stands here and not in the style sheet, which may not come:
 // then a plot would be as high as what was drawn for its height, and a little more each time.
 const ROOM = {contain: "layout size style", containIntrinsicHeight: "200px", position: "relative"};
@@ -38,28 +45,10 @@ export const note = (text, at, role = "ink", changes = {}) =>
     text: [text],
     fill: `var(--nc-${role})`,
     textAnchor: "start",
-    fontSize: 12,
+    fontSize: LETTERS,
     stroke: "var(--nc-paper)",
     strokeWidth: 4,
     ...changes,
-  });
-
-const LINE = 16; // px from one line of words to the next
-
-/** Lines of words in a corner of the panel, each given as [text, role]. */
-export const corner = (lines, anchor = "top-left") =>
-  lines.map(([text, role = "ink"], i) => {
-    const [down, across] = anchor.split("-");
-    return Plot.text([text], {
-      frameAnchor: anchor,
-      dx: across === "left" ? 2 : -2,
-      // The baseline of the lowest line stands on the frame, which would cut what hangs below it.
-      dy: down === "top" ? i * LINE : (i + 1 - lines.length) * LINE - 4,
-      fill: `var(--nc-${role})`,
-      fontSize: 12,
-      stroke: "var(--nc-paper)",
-      strokeWidth: 4,
-    });
   });
 
 /**
@@ -69,7 +58,7 @@ export const corner = (lines, anchor = "top-left") =>
 export function panels(
   stage,
   titles,
-  {columns = titles.length, height = 258, narrowHeight = 252} = {},
+  {columns = titles.length, height = 296, narrowHeight = 282} = {},
 ) {
   const {columnGap, rowGap} = LAYOUT;
   const rows = Math.ceil(titles.length / columns);
@@ -92,6 +81,7 @@ export class Panel {
   #painted = null;
   #isMarked = false;
   #marks = document.createElement("div");
+  #words = svg("svg", {class: "demo-said"});
   #overlay = svg("svg", {class: "demo-handles"});
   #drawn = "";
   #handles = [];
@@ -108,10 +98,13 @@ export class Panel {
     this.plot = this.el.appendChild(document.createElement("div"));
     this.plot.className = "demo-plot";
     // The sentence and the table say what these show.
-    for (const layer of [this.#frame, this.#ground, this.#marks]) layer.ariaHidden = "true";
+    const silent = [this.#frame, this.#ground, this.#marks, this.#words];
+    for (const layer of silent) layer.setAttribute("aria-hidden", "true");
     Object.assign(this.plot.style, ROOM);
-    for (const layer of [this.#frame, this.#ground, this.#marks, this.#overlay]) this.lay(layer);
-    Object.assign(this.#overlay.style, {height: "100%", pointerEvents: "none", width: "100%"});
+    for (const layer of [...silent, this.#overlay]) this.lay(layer);
+    for (const layer of [this.#words, this.#overlay]) {
+      Object.assign(layer.style, {height: "100%", pointerEvents: "none", width: "100%"});
+    }
     this.plot.addEventListener("click", (event) => this.#go(event), {signal: stage.signal});
     stage.el.append(this.el);
     // Asked for in every frame, the size would make the browser lay the page out in every frame.
@@ -127,19 +120,25 @@ export class Panel {
    * Draw marks over axes. The axes, {x: {domain, label, ...}, y: {...}}, take Plot's scale
    * options; they are drawn again only when they or the size change. So is the background, which
    * lies between axes and marks: {paint({x, y, width, height, ...margins})} returns its nodes.
+   * The words stand above the axes, line by line; a line is a list of [text, role].
    */
-  draw({x, y, margins}, marks, {background = null} = {}) {
+  draw({x, y, margins}, marks, {background = null, words = []} = {}) {
     this.size ??= sizeOf(this.plot);
     const {width, height} = this.size;
     if (!width || !height) return;
     const common = {width, height, ...SPACE, ...margins};
+    common.marginTop += words.length * LINE;
+    const numbers = numbered(common, x, y);
     const drawn = JSON.stringify([common, x, y]);
     const isStale = drawn !== this.#drawn;
     if (isStale) {
       this.#drawn = drawn;
-      this.#frame.replaceChildren(axes(common, x, y));
-      this.#overlay.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      this.#frame.replaceChildren(axes(common, x, y, numbers));
+      for (const layer of [this.#words, this.#overlay]) {
+        layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      }
     }
+    this.#words.replaceChildren(...words.map(lineOfWords));
     if (isStale || marks.length || this.#isMarked) {
       this.#isMarked = marks.length > 0;
       const [bareX, bareY] = [x, y].map((scale) => ({...scale, axis: null}));
@@ -195,27 +194,63 @@ export class Panel {
 
 const sizeOf = ({clientWidth: width, clientHeight: height}) => ({width, height});
 
-function axes(common, x, y) {
-  const grid = {stroke: "var(--nc-rule)", strokeOpacity: 1};
-  const axis = {color: "var(--nc-muted)", fontSize: 11};
-  return Plot.plot({
-    ...common,
-    x,
-    y,
-    marks: [
-      Plot.gridX({...grid, ...ticks(x)}),
-      Plot.gridY({...grid, ...ticks(y)}),
-      Plot.axisX({...axis, ...ticks(x)}),
-      Plot.axisY({...axis, ...ticks(y)}),
-    ],
-  });
+const GAP = "\u00a0\u00a0\u00a0"; // between two things that are said in one line
+
+/** A line of words, each in the colour of its role. */
+function lineOfWords(said, i) {
+  const text = svg("text", {x: 0, y: (i + 1) * LINE - 4, "font-size": LETTERS});
+  for (const [k, [words, role = "ink"]] of said.entries()) {
+    text.append(svg("tspan", {fill: `var(--nc-${role})`}, (k ? GAP : "") + words));
+  }
+  const line = svg("g");
+  line.append(text);
+  return line;
 }
 
-/** Whole powers of ten on a logarithmic axis, at most six of them. */
-function ticks({type, domain, ticks, tickFormat}) {
-  if (type !== "log" || ticks) return {...(ticks && {ticks}), ...(tickFormat && {tickFormat})};
+function axes(common, x, y, numbers) {
+  const grid = {stroke: "var(--nc-rule)", strokeOpacity: 1};
+  const axis = {color: "var(--nc-muted)", fontSize: LETTERS};
+  const plot = Plot.plot({
+    ...common,
+    x: {...x, label: null},
+    y: {...y, label: null},
+    marks: [
+      Plot.gridX({...grid, ticks: numbers.x.ticks}),
+      Plot.gridY({...grid, ticks: numbers.y.ticks}),
+      Plot.axisX({...axis, ...numbers.x}),
+      Plot.axisY({...axis, ...numbers.y}),
+    ],
+  });
+  const name = (label, x, y, anchor) => {
+    const group = svg("g", {fill: "var(--nc-muted)", "text-anchor": anchor});
+    group.append(svg("text", {x, y, "font-size": LETTERS}, label));
+    plot.append(group);
+  };
+  if (y.label) name(`↑ ${y.label}`, 0, common.marginTop - 9, "start");
+  const [right, bottom] = [common.width - common.marginRight, common.height - common.marginBottom];
+  if (x.label) name(`${x.label} →`, right + 9, bottom + 32, "end");
+  return plot;
+}
+
+/** The numbers of both axes; those of the upright one get the room that they need. */
+function numbered(common, x, y) {
+  const high = common.height - common.marginTop - common.marginBottom;
+  const up = numbersOf(y, high, APART.y, APART.powers.y);
+  const longest = Math.max(0, ...up.ticks.map((tick) => up.tickFormat(tick).length));
+  common.marginLeft = Math.max(common.marginLeft, DIGIT * longest + TICK);
+  const wide = common.width - common.marginLeft - common.marginRight;
+  return {x: numbersOf(x, wide, APART.x, APART.powers.x), y: up};
+}
+
+/** The numbers along an axis of so many px: few enough to stand apart, whole powers on a log axis. */
+function numbersOf({type, domain, ticks: wanted, tickFormat}, length, apart, powersApart) {
+  if (Array.isArray(wanted)) return {ticks: wanted, tickFormat: tickFormat ?? written};
+  const fit = (space) => Math.max(1, Math.floor(length / space));
+  if (type !== "log") {
+    return {ticks: ticks(...domain, Math.min(wanted ?? 8, fit(apart))), tickFormat: written};
+  }
   const [low, high] = domain.map(Math.log10);
-  const every = Math.ceil((high - low) / 6);
+  const every = Math.ceil((high - low) / Math.min(wanted ?? 6, fit(powersApart)));
   const powers = [];
   for (let power = Math.ceil(low - 1e-9); power <= high + 1e-9; power += every) powers.push(power);
   return {ticks: powers.map((power) => 10 ** power), tickFormat: power};

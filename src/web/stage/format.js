@@ -36,6 +36,16 @@ export function power(value) {
   return `10${exponent < 0 ? "⁻" : ""}${digits}`;
 }
 
+/** A value with up to four decimals, or as a power of ten. */
+export function written(value) {
+  const size = Math.abs(value);
+  if (size && (size < 1e-4 || size >= 1e6)) {
+    const [digits, exponent] = value.toExponential(2).split("e");
+    return `${short(Number(digits))} × ${power(10 ** Number(exponent))}`;
+  }
+  return size >= 1000 ? fixed(value, 0) : short(Number(value.toFixed(4)), 8);
+}
+
 /** A text with its unit behind it. */
 export const withUnit = (text, unit) => (unit ? text + HARD_SPACE + unit : text);
 

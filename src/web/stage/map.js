@@ -2,10 +2,10 @@
 // the marks of a panel and are painted again only when the numbers change.
 import {ticks} from "d3-array";
 import {interpolateViridis} from "d3-scale-chromatic";
-import {short} from "./format.js";
+import {written} from "./format.js";
 import {svg} from "./svg.js";
 
-const BAR = {gap: 7, width: 8, room: 46}; // px: the colour bar stands to the right of the map
+const BAR = {gap: 7, width: 8, room: 58}; // px: the colour bar stands to the right of the map
 const LEVELS = 6; // contour lines and numbers on the bar, about
 const DARK_HALF = 0.6; // of the colours: white lines below, black ones above
 
@@ -42,7 +42,7 @@ export function isPlane({x, y, values, low, high, isEmpty}) {
 }
 
 /** Margins that make a panel's axes a square, with room for the colour bar and its numbers. */
-export function square({plot}, {marginTop = 18, marginBottom = 34, marginLeft = 28} = {}) {
+export function square({plot}, {marginTop = 20, marginBottom = 38, marginLeft = 28} = {}) {
   const {clientWidth: width, clientHeight: height} = plot;
   const side = Math.min(width - marginLeft - BAR.room, height - marginTop - marginBottom);
   return {
@@ -119,8 +119,8 @@ function paint(table, frame) {
   const bar = barBeside(frame);
   const up = (value) => bar.top + (1 - share(value)) * bar.height;
   for (const level of ticks(low, high, LEVELS)) {
-    const mark = {x: bar.left + bar.width + 3, y: up(level), dy: "0.32em", "font-size": 10};
-    lines.push(svg("text", {...mark, fill: "var(--nc-muted)"}, short(level)));
+    const mark = {x: bar.left + bar.width + 3, y: up(level), dy: "0.32em", "font-size": 12};
+    lines.push(svg("text", {...mark, fill: "var(--nc-muted)"}, written(level)));
   }
   return [shades(table, share, frame), spectrum(bar), layer(frame, lines)];
 }

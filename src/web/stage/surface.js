@@ -9,7 +9,7 @@ const DISTANCE = 2; // of the eye from the middle of the box, in units of Plotly
 const KEY_TURN = 10; // degrees
 const DRAG_TURN = 0.6; // degrees per pixel
 const FLAT = 150; // px: a panel that is no higher has no room for a colour bar
-const BAR = 26; // px: the colour bar and its numbers
+const BAR = 30; // px: the colour bar and its numbers
 const SLIP = 8; // px that a finger moves sideways before it turns a surface
 const CONFIG = {displayModeBar: false, displaylogo: false, scrollZoom: false, responsive: false};
 const TURNS = new Map([
@@ -215,10 +215,10 @@ export class Surface {
         len: 0.75,
         y: 0,
         yanchor: "bottom",
-        nticks: 5,
+        nticks: 4,
         outlinewidth: 0,
         ticks: "",
-        tickfont: {size: 9, color: colour("muted")},
+        tickfont: {size: 12, color: colour("muted")},
       },
     };
     const on = (points, rest) => ({
@@ -254,7 +254,7 @@ export class Surface {
       showtickprefix: end,
       range: ends,
       nticks: 6,
-      tickfont: {size: 11, color: colour("muted")},
+      tickfont: {size: 12, color: colour("muted")},
       color: colour("muted"),
       gridcolor: colour("rule"),
       backgroundcolor: colour("wash"),
@@ -270,7 +270,7 @@ export class Surface {
       autosize: false,
       margin: {l: 0, r: 0, t: 0, b: 0},
       paper_bgcolor: "rgba(0,0,0,0)",
-      font: {family: getComputedStyle(this.el).fontFamily, size: 10, color: colour("ink")},
+      font: {family: getComputedStyle(this.el).fontFamily, size: 12, color: colour("ink")},
       hoverlabel: {
         bgcolor: colour("paper"),
         bordercolor: colour("muted"),
