@@ -9,7 +9,7 @@ import {fixed, short, withUnit} from "../stage/format.js";
 const [U, V] = [3, 2]; // cm: the sides at the start
 const STEPS = linspace(0, 1, 11); // s: the times of the table
 
-/** What the area gains in the time h, in cm²: on the right, on top, and in the corner. */
+/** What the area gains in the time h, in cm²: right, top, and corner. */
 function gains(h, {du, dv}) {
   const [right, up] = [du * h, dv * h];
   return {right, up, strips: [V * right, U * up], corner: right * up};
