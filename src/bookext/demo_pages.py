@@ -85,7 +85,8 @@ def first_frame(name, state):
     -------
     dict
         ``markup``: its sentence, controls and values, as HTML; ``description``: the sentence alone;
-        ``drawings``: the picture as SVG in the tokens of the page, ``wide`` and ``narrow``.
+        ``drawings``: the picture as SVG in the tokens of the page, ``broad``, ``wide`` and
+        ``narrow``.
 
     Raises
     ------
@@ -111,7 +112,11 @@ def _prerendered(name, state):
 
 def on_paper(written):
     """Return the picture of a first frame as a `neurocalc.picture`: in colours, light alone."""
-    drawings = {f"light-{width}": _printed(svg) for width, svg in written["drawings"].items()}
+    drawings = {
+        f"light-{width}": _printed(svg)
+        for width, svg in written["drawings"].items()
+        if width != "broad"
+    }
     return {"description": written["description"], "drawings": drawings}
 
 
@@ -188,7 +193,7 @@ def _visit_html(translator, node):
     # Sorted, because outputs from the cache come in another order than fresh ones.
     state = escape(json.dumps(node["state"], sort_keys=True))
     # The sentence that follows says what there is to see.
-    drawings = _drawings(node, 'aria-hidden="true"')
+    drawings = _drawings(node, 'aria-hidden="true"', node["drawings"])
     translator.body.append(
         f'<div class="{DEMO.block}" id="{node["name"]}" data-{DATA.demo}="{node["name"]}"'
         f' data-{DATA.state}="{state}"><div class="{DEMO.stage}">{drawings}</div>'
@@ -196,11 +201,11 @@ def _visit_html(translator, node):
     raise nodes.SkipChildren
 
 
-def _drawings(node, spoken):
-    """Return both drawings, of which the style sheet leaves one."""
+def _drawings(node, spoken, widths):
+    """Return the drawings of these widths, of which the style sheet leaves one."""
     drawings = (
-        svg.replace("<svg", f'<svg class="{PICTURE.only}{width}" {spoken}', 1)
-        for width, svg in node["drawings"].items()
+        node["drawings"][width].replace("<svg", f'<svg class="{PICTURE.only}{width}" {spoken}', 1)
+        for width in widths
     )
     return f'<div class="{DEMO.picture}">{"".join(drawings)}</div>'
 
@@ -211,7 +216,9 @@ def _depart_html(translator, node):
 
 def _visit_still(translator, node):
     spoken = f'role="img" aria-label="{escape(node["description"])}"'
-    translator.body.append(f'<div class="{PICTURE.block}">{_drawings(node, spoken)}</div>\n')
+    translator.body.append(
+        f'<div class="{PICTURE.block}">{_drawings(node, spoken, ("wide", "narrow"))}</div>\n'
+    )
     raise nodes.SkipNode
 
 

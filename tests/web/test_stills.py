@@ -29,8 +29,8 @@ const {default: demo} = await DEMOS.get(name)();
 const drawn = states.map((state) => ({
   description: demo.describe(state),
   drawings: {
-    wide: still(demo, state, {isNarrow: false, prefix: "wide-"}),
-    narrow: still(demo, state, {isNarrow: true, prefix: "narrow-"}),
+    wide: still(demo, state, {width: "wide", prefix: "wide-"}),
+    narrow: still(demo, state, {width: "narrow", prefix: "narrow-"}),
   },
 }));
 process.stdout.write(JSON.stringify(drawn), () => process.exit());

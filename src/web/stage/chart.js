@@ -17,7 +17,15 @@ const TICK = 12; // px, from a number of the upright axis to that axis
 // then a plot would be as high as what was drawn for its height, and a little more each time.
 const ROOM = {contain: "layout size style", containIntrinsicHeight: "200px", position: "relative"};
 /** px: how panels lie on a stage, on a page and in the picture that stands there before. */
-export const LAYOUT = {wide: 690, narrow: 328, columnGap: 12, rowGap: 6, title: 20, letters: 14};
+export const LAYOUT = {
+  broad: 1000,
+  wide: 690,
+  narrow: 328,
+  columnGap: 12,
+  rowGap: 6,
+  title: 20,
+  letters: 14,
+};
 const LAYER = {inset: "0", position: "absolute"};
 const DASHES = {derivative: "11 4", integral: "13 4 3 4", accent: "3 3"};
 
@@ -58,12 +66,18 @@ export const note = (text, at, role = "ink", changes = {}) =>
 export function panels(
   stage,
   titles,
-  {columns = titles.length, height = 296, narrowHeight = 282} = {},
+  {
+    columns = titles.length,
+    height = 296,
+    narrowHeight = 282,
+    broadHeight = Math.round(1.35 * height),
+  } = {},
 ) {
   const {columnGap, rowGap} = LAYOUT;
   const rows = Math.ceil(titles.length / columns);
   const sizes = {
     "--columns": columns,
+    "--broad-height": `${stageHeight(rows, broadHeight)}px`,
     "--height": `${stageHeight(rows, height)}px`,
     "--narrow-height": `${stageHeight(titles.length, narrowHeight)}px`,
   };

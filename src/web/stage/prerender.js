@@ -4,7 +4,7 @@ import {createHash} from "node:crypto";
 import {text} from "node:stream/consumers";
 import {DEMOS} from "../generated/demos.js";
 import {calculus} from "../maths/differentiation.js";
-import {still} from "./still.js";
+import {HEIGHTS, still} from "./still.js";
 
 const {demo: name, state} = JSON.parse(await text(process.stdin));
 await calculus.fetch();
@@ -12,9 +12,9 @@ const {default: demo} = await DEMOS.get(name)();
 // A page may show a demo in several states.
 const own = createHash("sha256").update(JSON.stringify(state)).digest("hex").slice(0, 6);
 const drawings = Object.fromEntries(
-  ["wide", "narrow"].map((width) => [
+  Object.keys(HEIGHTS).map((width) => [
     width,
-    still(demo, state, {isNarrow: width === "narrow", prefix: `${name}-${own}-${width}-`}),
+    still(demo, state, {width, prefix: `${name}-${own}-${width}-`}),
   ]),
 );
 const description = demo.describe(state);

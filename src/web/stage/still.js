@@ -9,6 +9,8 @@ import {svg} from "./svg.js";
 
 const XMLNS = "http://www.w3.org/2000/svg";
 const WORDS = {letters: 14.4, row: 40.32, line: 20.16, rise: 0.35}; // as the style sheet says, in px and em
+/** The pictures of a demo, each with the property of its stage that says how high it is. */
+export const HEIGHTS = {broad: "--broad-height", wide: "--height", narrow: "--narrow-height"};
 const TITLE = {weight: 650, rise: 0.43}; // and em from its middle to the baseline
 
 const {window, document} = parseHTML("<!doctype html><html><body></body></html>");
@@ -44,11 +46,11 @@ document.createElement = (name) => {
 /**
  * Draw a demo in a state, as text of SVG with the colours of the page's tokens.
  *
- * The picture is as wide as a page, with the panels side by side, or as narrow as a telephone with
- * the panels below each other. Names inside begin with `prefix`, so that pictures of one page do
+ * The picture is as wide as a page, with the panels side by side, as "broad" as a large screen
+ * allows, or as "narrow" as a telephone, with the panels below each other. Names inside begin with `prefix`, so that pictures of one page do
  * not share any.
  */
-export function still(demo, state, {isNarrow, prefix}) {
+export function still(demo, state, {width: kind, prefix}) {
   const {parameters} = demo.specification;
   const whole = {...defaults(demo.specification), ...state};
   const closing = new AbortController();
@@ -64,7 +66,7 @@ export function still(demo, state, {isNarrow, prefix}) {
     signal: closing.signal,
     redraw: () => {},
   });
-  const {width, height, boxes} = layOut(el, isNarrow);
+  const {width, height, boxes} = layOut(el, kind);
   (typeof opened === "function" ? opened : opened.update)(whole);
   const root = svg("svg", {xmlns: XMLNS, width, height, viewBox: `0 0 ${width} ${height}`});
   root.append(...boxes.flatMap(drawn));
@@ -73,13 +75,13 @@ export function still(demo, state, {isNarrow, prefix}) {
 }
 
 /** Give the panels of a stage their sizes, as a browser would, and say where they are. */
-function layOut(el, isNarrow) {
+function layOut(el, kind) {
   const panels = [...el.querySelectorAll(".demo-panel")];
   const size = (name) => Number.parseFloat(el.style.getPropertyValue(name));
-  const columns = isNarrow ? 1 : size("--columns");
+  const columns = kind === "narrow" ? 1 : size("--columns");
   const rows = Math.ceil(panels.length / columns);
-  const width = LAYOUT[isNarrow ? "narrow" : "wide"];
-  const height = size(isNarrow ? "--narrow-height" : "--height");
+  const width = LAYOUT[kind];
+  const height = size(HEIGHTS[kind]);
   const wide = (width - (columns - 1) * LAYOUT.columnGap) / columns;
   const high = (height - (rows - 1) * LAYOUT.rowGap) / rows;
   const boxes = panels.map((panel, k) => {
