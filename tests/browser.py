@@ -28,7 +28,11 @@ def open_window(chromium, *, width=1280, height=900, **options):
 
 def wait_for_letters(tab):
     """Wait until a page shows the letters that it is set in: they come late, and move lines."""
-    tab.wait_for_function("document.fonts.size && document.fonts.status === 'loaded'")
+    # Before a page is laid out it has asked for none, and says that all have come.
+    tab.wait_for_function(
+        "document.fonts.status === 'loaded'"
+        " && [...document.fonts].some(({status}) => status === 'loaded')"
+    )
 
 
 #: What changes more of a window than its tabs.
