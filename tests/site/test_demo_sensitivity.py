@@ -36,7 +36,7 @@ def test_the_sentence_is_the_curve_and_its_slope_in_words(open_demo):
         assert at == pytest.approx(current)
         assert now == pytest.approx(rate(current), abs=0.501)
         assert more == pytest.approx(slope(current), abs=0.0501)
-        assert f"+{more:.1f}" in demo.el.locator(".demo-plot").inner_text()
+        assert f"{more:.1f}" in demo.el.locator(".demo-title").inner_text()
         assert ("is most sensitive" in said) == (current == THRESHOLD)
         half = slope(current) >= highest / 2
         assert ("is sensitive" in said) == (half and current != THRESHOLD)

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import {transfer} from "../generated/functions.js";
 import {Sensitivity} from "../generated/specifications.js";
 import {linspace} from "../maths/methods.js";
-import {line, note, panels} from "../stage/chart.js";
+import {line, panels} from "../stage/chart.js";
 import {demo} from "../stage/demo.js";
 import {fixed, withUnit} from "../stage/format.js";
 
@@ -64,12 +64,11 @@ const AXES = {
     tickFormat: "d",
     label: "current I (nA)",
   },
-  y: {domain: [-14, 122], ticks: [0, 50, 100], label: "firing rate (spikes/s)"},
+  y: {domain: [-10, 122], ticks: [0, 50, 100], label: "firing rate (spikes/s)"},
 };
-const SIDE = 3.8; // nA: further on there is room above the curve, and none beside it
 
 function open(stage) {
-  const [neuron] = panels(stage, ["How the neuron answers"], {height: 276, narrowHeight: 206});
+  const [neuron] = panels(stage, ["The slope here"], {height: 276, narrowHeight: 206});
   neuron.handle({
     label: "Current into the neuron",
     at: ({I}) => [I, rate(I)],
@@ -79,9 +78,7 @@ function open(stage) {
     const [now, more] = [rate(I), slope(I)];
     const [low, high] = [now, now + MORE * more].map((height) => [I + MORE, height]);
     const ends = [-MORE, 2 * MORE].map((step) => [I + step, now + step * more]);
-    const beside = [[I + MORE, now + (MORE * more) / 2], {dx: 7}];
-    const above = [high, {dx: 4, dy: -12, textAnchor: "end"}];
-    const [place, way] = I < SIDE ? beside : above;
+    neuron.title.textContent = `The slope here: ${precise(more)} for 1 nA`;
     neuron.draw(AXES, [
       Plot.line(
         [
@@ -94,8 +91,6 @@ function open(stage) {
       Plot.line(ends, line("derivative")),
       Plot.line([[I, now], low], line("muted", {strokeWidth: 1.5})),
       Plot.line([low, high], line("derivative", {strokeDasharray: null, strokeWidth: 3})),
-      note("1 nA", [I + MORE / 2, now], "muted", {dy: 11, textAnchor: "middle"}),
-      note(`+${precise(more)}`, place, "derivative", {...way, fontWeight: 650}),
     ]);
   };
 }
