@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 ROOT = Path(__file__).parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from bookext.contract import BOOK_SCRIPT  # noqa: E402
+from bookext.contract import BOOK_SCRIPT, EARLY_SCRIPT  # noqa: E402
 from bookext.formats.editions import folder as editions_folder  # noqa: E402
 from bookext.formats.editions import sizes  # noqa: E402
 from bookext.repairs.caches import cell_cache  # noqa: E402 (found only now that these are on the path)
@@ -119,13 +119,15 @@ html_static_path = [
 demo_scripts = (ROOT / "build" / "web" / "digest").read_text(encoding="utf-8")
 templates_path = ["book/_templates"]
 html_css_files = ["tokens.css", "book.css"]
-html_js_files = [(f"web/{BOOK_SCRIPT}", {"defer": "defer"})]
+html_js_files = [f"web/{EARLY_SCRIPT}", (f"web/{BOOK_SCRIPT}", {"defer": "defer"})]
 html_favicon = html_logo = "build/static/favicon.svg"
 html_baseurl = book_url
 html_copy_source = False
 html_show_sourcelink = False
 html_scaled_image_link = False
 html_last_updated_fmt = ""
+_sidebar = ["navbar-logo", "search-button-field", "reader-button", "sbt-sidebar-nav"]
+html_sidebars = {"**": [f"{part}.html" for part in _sidebar]}
 html_context = {"default_mode": "auto"}
 html_theme_options = {
     "logo": {"text": html_title},
@@ -134,6 +136,7 @@ html_theme_options = {
     "home_page_in_toc": False,
     "use_download_button": False,
     "use_fullscreen_button": False,
+    "article_header_end": ["reader-button.html", "article-header-buttons.html"],
     "enable_search_shortcuts": False,  # "/" is everybody's: browsers and voices use it as well
     # The theme would show a second search bar in a header of its own.
     "navbar_persistent": [],

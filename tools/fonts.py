@@ -8,7 +8,8 @@ neither a compiler of fonts nor the packages. Run this again when a text needs a
 
 Literata has letters for sizes and for weights, Greek, and an x-height that holds at 12 px; it
 reserves no name, so that a cut one may keep its own. What the package leaves out, the raised
-and the lowered digits, is made of those of its fractions.
+and the lowered digits, is made of those of its fractions. Atkinson Hyperlegible Next is for readers
+who choose it: no two of its letters look alike.
 """
 
 from pathlib import Path
@@ -96,11 +97,14 @@ def for_pages():
     slanted = {"opsz": _TEXT, "wght": 400}
     title = {"opsz": _TITLE, "wght": 620}
     mono = {"wght": WEIGHTS}
+    clear, plain = "atkinson-hyperlegible-next", {*LATIN}  # it has no digits of fractions to raise
     fonts = {
         "literata": cut("literata", "latin", "opsz", "normal", LATIN, **text),
         "literata-greek": cut("literata", "greek", "opsz", "normal", GREEK, **text),
         "literata-italic": cut("literata", "latin", "opsz", "italic", LATIN, **slanted),
         "literata-title": cut("literata", "latin", "opsz", "normal", TITLES, **title),
+        "atkinson": cut(clear, "latin", "wght", "normal", plain, wght=WEIGHTS),
+        "atkinson-italic": cut(clear, "latin", "wght", "italic", plain, wght=400),
         "jetbrains-mono": cut("jetbrains-mono", "latin", "wght", "normal", CODE, **mono),
         "jetbrains-mono-greek": cut("jetbrains-mono", "greek", "wght", "normal", GREEK, **mono),
     }

@@ -192,7 +192,7 @@ def _sentence(times, docname):
         if doc == docname:
             text = count(own, _("{} minute to read and try."), _("{} minutes to read and try."))
             if own < total:
-                whole = _("All chapters from the first to this one take {total}.")
+                whole = _("All chapters from the first to this one take {total} minutes.")
                 text = f"{text} {whole.format(total=total)}"
             return nodes.paragraph(text=text, classes=["reading-time"])
     return nodes.paragraph()

@@ -32,6 +32,7 @@ def _words(text):
 #: its own form.
 STORAGE = _names(
     site="neurocalc", progress="progress/", edit="edit/", name="name", place="place",
+    settings="settings",
     file="neurocalc-progress",
 )  # fmt: skip
 #: Formats of the entries and of the files; another form gets another number.
@@ -42,10 +43,10 @@ FORMAT = _names(entries=1, file=1)
 #: Attributes of data, without their ``data-``.
 DATA = _words(
     "do start stop undo earlier demo state page questions exercises task edition minutes left "
-    "report"
+    "report reader"
 )
 #: What a button does, as its attribute `DATA.do` says.
-DO = _words("run check edit reset undo all link print save forget")
+DO = _words("run check edit reset undo all link print save forget settings")
 #: How ids begin or end: ``cell-3``, ``rules-takeaways``, ``x1-hint-2``, ``x1-solution``.
 ID = _names(cell="cell-", takeaways="-takeaways", hint="-hint-", solution="-solution")
 #: What is left of a chapter, beside its questions and exercises: `DATA.task` of a line.
@@ -96,6 +97,8 @@ SHARED = {
 
 #: The script of every page, which tells which others stay away.
 BOOK_SCRIPT = "book.js"
+#: The script of every page that runs before it is drawn.
+EARLY_SCRIPT = "early.js"
 #: Types of what cells put out for a page.
 MIME = _names(picture=picture.MIME, demo=demos.MIME)
 

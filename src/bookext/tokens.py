@@ -4,6 +4,7 @@ Colours come from `neurocalc.palette`, as those of the pictures do. Sizes, edges
 here. A style sheet that needs a size takes one of these.
 """
 
+from bookext.contract import DATA
 from neurocalc.palette import PALETTES
 
 # How the site, JupyterLab, VS Code and Colab say that the page is dark.
@@ -22,6 +23,13 @@ _FORCED = {
     "derivative": "LinkText",
     "accent": "Highlight",
 }
+
+
+def _scaled(size):
+    """Return a size of letters, which grows with those that the reader has chosen."""
+    return f"calc({size} * var(--nc-scale, 1))"
+
+
 SCALE = {
     # Distances, each about one and a half times the one before.
     "space-1": "0.25rem",
@@ -31,15 +39,15 @@ SCALE = {
     "space-5": "1.6rem",
     "space-6": "2.6rem",
     # Letters: what is read, what stands beside it, and titles.
-    "size-small": "0.875rem",
-    "size-aside": "0.95rem",
-    "size-text": "1.125rem",
-    "size-lead": "1.3rem",
-    "size-h3": "1.3rem",
-    "size-h2": "1.7rem",
-    "size-h1": "2.4rem",
+    "size-small": _scaled("0.875rem"),
+    "size-aside": _scaled("0.95rem"),
+    "size-text": _scaled("1.125rem"),
+    "size-lead": _scaled("1.3rem"),
+    "size-h3": _scaled("1.3rem"),
+    "size-h2": _scaled("1.7rem"),
+    "size-h1": _scaled("2.4rem"),
     "leading": "1.6",
-    "measure": "37.5rem",  # of a line: 69 letters of the text
+    "measure": _scaled("var(--nc-line-length, 37.5rem)"),  # of a line: 69 letters of the text
     "radius": "0.375rem",
     "bar": "4px",  # of the coloured edge of a box
     "ring-gap": "2px",
@@ -53,10 +61,10 @@ EDGES = {
     "ring": "3px solid var(--nc-function)",
 }
 _ON_PHONES = {
-    "size-text": "1.0625rem",
-    "size-lead": "1.15rem",
-    "size-h2": "1.45rem",
-    "size-h1": "1.9rem",
+    "size-text": _scaled("1.0625rem"),
+    "size-lead": _scaled("1.15rem"),
+    "size-h2": _scaled("1.45rem"),
+    "size-h1": _scaled("1.9rem"),
 }
 
 _LETTERS = {
@@ -64,6 +72,24 @@ _LETTERS = {
     '"Literata on DejaVu", Georgia, serif',
     "title": '"Literata Title", var(--nc-text)',
     "code": '"JetBrains Mono", ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace',
+}
+#: What a reader may choose: words on the root of the page, and the tokens that each of them sets.
+CHOICES = {
+    "smaller": {"scale": "0.9"},
+    "larger": {"scale": "1.2"},
+    "largest": {"scale": "1.45"},
+    "short-lines": {"line-length": "29rem"},
+    "long-lines": {"line-length": "46rem"},
+    "wide": {"leading": "1.85", "tracking": "0.04em", "word-gap": "0.1em"},
+    "wider": {
+        "leading": "2.1",
+        "tracking": "0.12em",
+        "word-gap": "0.16em",
+    },  # as WCAG 1.4.12 has it
+    "hyperlegible": {
+        "text": f'"Atkinson Hyperlegible Next", {_LETTERS["text"]}',
+        "title": "var(--nc-text)",
+    },
 }
 _LATIN = "U+0000-036F, U+2000-218F, U+2191, U+2193, U+2212"
 _GREEK = "U+0370-03FF"
@@ -73,6 +99,8 @@ FACES = (
     ("Literata", "literata-greek", "400 700", "normal", _GREEK),
     ("Literata", "literata-italic", "400", "italic", _LATIN),
     ("Literata Title", "literata-title", "400 700", "normal", "U+0000-00FF, U+2010-205F, U+2212"),
+    ("Atkinson Hyperlegible Next", "atkinson", "400 700", "normal", _LATIN),
+    ("Atkinson Hyperlegible Next", "atkinson-italic", "400", "italic", _LATIN),
     ("JetBrains Mono", "jetbrains-mono", "400 700", "normal", _LATIN),
     ("JetBrains Mono", "jetbrains-mono-greek", "400 700", "normal", _GREEK),
 )
@@ -108,8 +136,12 @@ def shared_tokens():
 
 
 def page_tokens():
-    """Return what pages have besides: the letters, which lie beside the style sheet."""
-    return f"{shared_tokens()}\n:root {{\n{_properties(_LETTERS)}}}\n\n{_faces()}"
+    """Return what pages have besides: letters beside the style sheet, and the reader's choice."""
+    chosen = "".join(
+        f'html[data-{DATA.reader}~="{word}"] {{\n{_properties(tokens)}}}\n\n'
+        for word, tokens in CHOICES.items()
+    )
+    return f"{shared_tokens()}\n:root {{\n{_properties(_LETTERS)}}}\n\n{chosen}{_faces()}"
 
 
 def _faces():

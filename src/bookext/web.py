@@ -286,7 +286,7 @@ def _bundle(root, site):
         f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'worker.json'}",
     )  # fmt: skip
     _esbuild(
-        root, *common, "--format=iife", web / contract.BOOK_SCRIPT,
+        root, *common, "--format=iife", web / contract.BOOK_SCRIPT, web / contract.EARLY_SCRIPT,
         licences.banner(f"../{licences.FILE}"),
         f"--outdir={site / 'static' / 'web'}", f"--metafile={site / 'book.json'}",
     )  # fmt: skip

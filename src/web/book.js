@@ -1,6 +1,7 @@
 // What every page does, even where nothing else of its scripts arrives: so it comes as one file.
 import {DEMO, REPORT, RUN, SCRIPT} from "./generated/contract.js";
 import {Late} from "./late.js";
+import {attendReader} from "./reader.js";
 
 const HERE = document.currentScript.src;
 
@@ -152,6 +153,7 @@ const isTyping = ({target}) =>
 document.body.addEventListener("keydown", (event) => {
   if (isTyping(event)) event.stopPropagation();
 });
+attendReader(isTyping);
 addEventListener(
   "keydown",
   (event) => {

@@ -110,7 +110,7 @@ def test_reading_times_add_up_in_reading_order(build):
     soups, _ = build(one=chapter(5, opening), two=chapter(15, opening), three=chapter(10, opening))
     totals = [soups[page].select_one(".reading-time").get_text() for page in soups]
     alone = "{} minutes to read and try."
-    whole = f"{alone} All chapters from the first to this one take {{}}."
+    whole = f"{alone} All chapters from the first to this one take {{}} minutes."
     assert totals == [alone.format(5), whole.format(15, 20), whole.format(10, 30)]
 
 

@@ -1,4 +1,4 @@
-"""The path through the book: what is done, what is left here, what comes next."""
+"""The reader's path: what is done, what is left here, what comes next, in letters of one's own."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from bookext.tokens import CHOICES
 from tests.browser import barriers
 from tests.built import SITE, parse
-from tests.site.test_progress import CHAPTER, QUESTION, Reader, choose, done, timed
+from tests.site.test_progress import CHAPTER, FILL_UP, QUESTION, Reader, choose, done, kept, timed
 
 ARTICLE = parse(SITE / f"{CHAPTER}.html").select_one("article.bd-article")
 TASKS = len(ARTICLE.select(".question[id], div.exercise[id]"))
@@ -67,7 +68,7 @@ def test_the_side_bar_counts_what_is_done_in_each_chapter_and_exercises_keep_the
 
 def chapters():
     """The chapters in their order, each with its minutes."""
-    rows = parse(SITE / "index.html").select(".timetable tbody tr")
+    rows = parse(SITE / "how-to-use.html").select(".timetable tbody tr")
     return [(row.a["href"], row.a.get_text(), int(row.select("td")[1].get_text())) for row in rows]
 
 
@@ -162,3 +163,104 @@ def test_without_scripts_the_end_of_a_chapter_says_all_there_is(reader):
     assert tab.locator(".closing-next a").is_visible()
     tab.emulate_media(media="print")
     assert not tab.locator(".closing").is_visible()
+
+
+# -- Keys and letters -----------------------------------------------------------------------------
+
+SHAPE = """() => {
+  const text = document.querySelector("article section > p:not([class])");
+  const {fontFamily, fontSize, lineHeight, letterSpacing, maxWidth} = getComputedStyle(text);
+  return {
+    family: fontFamily.split(",")[0].replaceAll('"', ""),
+    size: parseFloat(fontSize),
+    leading: parseFloat(lineHeight) / parseFloat(fontSize),
+    tracking: parseFloat(letterSpacing) / parseFloat(fontSize) || 0,
+    line: parseFloat(maxWidth) / parseFloat(fontSize),
+  };
+}"""
+
+
+def dialog(tab):
+    return tab.get_by_role("dialog", name="Letters and keys")
+
+
+def open_dialog(tab):
+    """Press the button, which a phone has behind the menu."""
+    opener = tab.get_by_role("button", name="Letters and keys")
+    if not opener.is_visible():
+        tab.locator(".primary-toggle").first.click()
+    opener.click()
+
+
+def test_a_question_mark_lists_the_keys_unless_the_reader_wants_none(reader):
+    one = reader()
+    tab = one.open(CHAPTER)
+    tab.keyboard.type("?")
+    assert dialog(tab).is_visible()
+    assert tab.evaluate("document.activeElement.matches('.reader-keys')")
+    assert "Ctrl+K searches the book" in " ".join(dialog(tab).inner_text().split())
+    tab.emulate_media(color_scheme="dark")
+    assert barriers(tab, "'.reader-dialog'") == []
+    dialog(tab).get_by_label("Leave the key ? alone").press("Space")
+    tab.keyboard.press("Escape")
+    assert not dialog(tab).is_visible()
+    tab.keyboard.type("?")
+    assert not dialog(tab).is_visible()
+    opener = tab.get_by_role("button", name="Letters and keys")
+    opener.press("Enter")
+    assert barriers(tab, "'.reader-dialog'") == []
+    tab.keyboard.press("Escape")
+    assert opener.evaluate("e => e === document.activeElement")
+    tab.reload()
+    tab.keyboard.type("?")
+    assert not dialog(tab).is_visible()
+    opener.click()
+    dialog(tab).get_by_role("button", name="As the book has it all").click()
+    tab.keyboard.press("Escape")
+    assert [key for key in kept(tab) if key.endswith("settings")] == []
+    tab.keyboard.type("?")
+    assert dialog(tab).is_visible()
+
+
+def test_a_reader_s_letters_are_there_before_any_other_script_and_on_every_page(reader):
+    one = reader(width=320, height=640)
+    tab = one.open(CHAPTER)
+    before = tab.evaluate(SHAPE)
+    asked = []
+    one.window.on("request", lambda request: asked.append(request.url))
+    open_dialog(tab)
+    for label in ("Atkinson Hyperlegible", "Largest", "Shorter", "Most"):
+        dialog(tab).get_by_label(label).check()
+    dialog(tab).get_by_role("button", name="Close").click()
+    now = tab.evaluate(SHAPE)
+    assert now["family"] == "Atkinson Hyperlegible Next"
+    assert now["size"] / before["size"] == pytest.approx(1.45)
+    # The room that WCAG 1.4.12 wants nothing to be lost in.
+    assert now["leading"] > before["leading"]
+    assert now["tracking"] == pytest.approx(0.12, abs=0.001)
+    assert now["line"] < before["line"]
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    one.window.route(re.compile(r"/web/(page|book|host)\.js"), lambda route: route.abort())
+    other = one.window.new_page()
+    other.goto(f"{one.address}how-to-use.html")
+    assert other.evaluate(SHAPE) == now
+    assert any("atkinson" in url for url in asked)
+    one.window.unroute_all()
+    third = one.open("index")
+    open_dialog(third)
+    assert dialog(third).get_by_label("Largest").is_checked()
+    dialog(third).get_by_role("button", name="As the book has it all").click()
+    tab.wait_for_function("!document.documentElement.dataset.reader")  # the first tab follows
+    assert tab.evaluate(SHAPE) == before
+    third.evaluate(f"() => {{ {FILL_UP} }}")
+    dialog(third).get_by_label("Largest").check()
+    assert "does not keep this" in dialog(third).get_by_role("status").inner_text()
+
+
+def test_every_choice_of_letters_is_one_that_the_style_sheet_knows(site):
+    fields = parse(SITE / f"{CHAPTER}.html").select(".reader-letters input")
+    chosen = [field["value"] for field in fields]
+    assert sorted(filter(None, chosen)) == sorted(CHOICES)
+    own = [field for field in fields if not field["value"]]
+    assert len(own) == len({field["name"] for field in fields}) == 4
+    assert all("checked" in field.attrs for field in own)

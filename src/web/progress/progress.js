@@ -5,14 +5,17 @@
 // and hints count up to the right answer: whoever looks around afterwards loses nothing by it.
 // Each change reads and writes the entry of its page at once, so two tabs never undo each other.
 //
+// Settings are kept beside these: see settings.js.
+//
 // An edited cell: {book, text, foreign: true}: the book's text, the reader's, and whether a file has
 // brought it and the reader has not agreed to it yet.
 //
 // The place: {page, section, date}, where the reader was last; the section is "" above the first one.
 import {FORMAT, STORAGE} from "../generated/contract.js";
+import {soundSettings} from "./settings.js";
 import {keys, read, remove, write} from "./storage.js";
 
-const {progress: PROGRESS, edit: EDIT, name: NAME, place: PLACE} = STORAGE;
+const {progress: PROGRESS, edit: EDIT, name: NAME, place: PLACE, settings: SETTINGS} = STORAGE;
 const LARGEST_FILE = 10_000_000; // characters: a browser keeps half of this for a site
 const LONGEST = {text: LARGEST_FILE / 2, name: 200, key: 300, date: 40}; // characters
 
@@ -124,7 +127,7 @@ export function isKept() {
 
 // A name first, so that what matters most is still kept where the storage fills up.
 const ours = () => [
-  ...[NAME, PLACE].filter((key) => read(key) !== undefined),
+  ...[NAME, PLACE, SETTINGS].filter((key) => read(key) !== undefined),
   ...keys(PROGRESS),
   ...keys(EDIT),
 ];
@@ -134,15 +137,16 @@ const held = () =>
     .map((key) => [key, isProgress(key) ? entryOf(pageOf(key)) : made(key, read(key))])
     .filter(([, value]) => value !== undefined);
 
-/** How many pages, edited cells, names and places are kept. */
+/** How many pages, edited cells, names, places and settings are kept. */
 export const counts = () => ({
   pages: keys(PROGRESS).length,
   edits: keys(EDIT).length,
   names: name() ? 1 : 0,
   places: place() ? 1 : 0,
+  settings: read(SETTINGS) === undefined ? 0 : 1,
 });
 
-/** Forget progress, edits, name and place; returns a function that brings them back. */
+/** Forget progress, edits, name, place and settings; returns a function that brings them back. */
 export function forgetEverything() {
   const before = held();
   for (const key of ours()) remove(key);
@@ -202,7 +206,7 @@ function entriesOf(text) {
   if (file.version !== FORMAT.file || !isTable(file.entries))
     throw new Refusal(damaged("its entries"));
   return Object.entries(file.entries).flatMap(([key, value]) => {
-    const isKnown = key === NAME || key === PLACE || isProgress(key) || isEdit(key);
+    const isKnown = [NAME, PLACE, SETTINGS].includes(key) || isProgress(key) || isEdit(key);
     if (!isKnown) return [];
     const taken = key.length > LONGEST.key ? undefined : made(key, value);
     if (taken === undefined) throw new Refusal(damaged(`its entry "${key.slice(0, 60)}"`));
@@ -216,6 +220,7 @@ const damaged = (place) => `This file is damaged: ${place} cannot be read.`;
 function made(key, value) {
   if (isProgress(key)) return sound(value);
   if (key === PLACE) return soundPlace(value);
+  if (key === SETTINGS) return soundSettings(value);
   return isEdit(key) ? soundEdit(value) : soundName(value);
 }
 

@@ -5,6 +5,7 @@ import {counted, inRow, listed, UNDOABLE} from "../words.js";
 import * as progress from "./progress.js";
 import {markChapters, state} from "./reading.js";
 import {AT_ONCE, OF_EXERCISES, remainder, sentence} from "./sentences.js";
+import {apply} from "./settings.js";
 import {watch} from "./storage.js";
 
 const KEPT = "All of this is kept in this browser, and nowhere else.";
@@ -185,8 +186,8 @@ function forget() {
 }
 
 function askWhetherToForget() {
-  const {pages, edits, names, places} = progress.counts();
-  if (!pages && !edits && !names && !places) {
+  const {pages, edits, names, places, settings} = progress.counts();
+  if (!pages && !edits && !names && !places && !settings) {
     tell("There is nothing to delete.");
     return;
   }
@@ -196,6 +197,7 @@ function askWhetherToForget() {
     edits && counted(CELLS, edits),
     names && "your name",
     places && "the place where you were",
+    settings && "your choice of letters and keys",
   );
   dialog.querySelector(`.${REPORT.what}`).textContent =
     `That is ${what}. Files that you have saved keep theirs.`;
@@ -223,6 +225,7 @@ function start() {
 }
 
 function showAll() {
+  apply(); // a file may bring settings, and a deletion take them away
   show();
   showOnPaper();
   if (nameField && nameField !== document.activeElement) nameField.value = progress.name();

@@ -4,7 +4,17 @@ import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {text} from "node:stream/consumers";
 import {parseHTML} from "linkedom";
-import {CLOSING, DEMO, HOME, ID, META, PICTURE, QUESTION, REPORT, RUN} from "../generated/contract.js";
+import {
+  CLOSING,
+  DEMO,
+  HOME,
+  ID,
+  META,
+  PICTURE,
+  QUESTION,
+  REPORT,
+  RUN,
+} from "../generated/contract.js";
 import {readable} from "./tex.js";
 
 // What is no sentence of the text: menus, buttons, drawings, results of code, and what a reader is
