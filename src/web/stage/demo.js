@@ -4,8 +4,8 @@
 import {DATA, DEMO, DO} from "../generated/contract.js";
 import {button} from "../selectors.js";
 import {fail, tell} from "../telling.js";
-import {decimalsOf, escaped, shown} from "./format.js";
-import {afterKey} from "./parameters.js";
+import {decimalsOf, escaped, fixed, shown} from "./format.js";
+import {afterKey, typedNumber} from "./parameters.js";
 
 const QUIET = 600; // ms without a change before the sentence is announced
 const SLIP = 6; // px that a finger may move before it counts where it goes
@@ -91,9 +91,18 @@ function control(parameter, value) {
 <button type="button">${escaped(label)}</button></div>`;
   }
   const named = escaped(label) + (symbol ? ` <var>${withSubscript(symbol)}</var>` : "");
-  const said = kind === "number" ? `<output>${escaped(shown(parameter, value))}</output>` : "";
+  const said = kind === "number" ? numberField(parameter, value) : "";
   return `<div class="demo-control demo-${kind}" data-parameter="${escaped(name)}">
 <label><span>${named}</span>${CONTROLS[kind](parameter, value)}</label>${said}${presets(parameter)}</div>`;
+}
+
+/** The value beside a slider, which a reader can also type. */
+function numberField({label, symbol, step, unit}, value) {
+  const name = escaped([label, symbol, unit && `(${unit})`].filter(Boolean).join(" "));
+  const text = escaped(fixed(value, decimalsOf(step)));
+  return `<span class="demo-value"><input type="text" inputmode="decimal" value="${text}"
+      aria-label="${name}: value" autocomplete="off" spellcheck="false" maxlength="30">
+<span aria-hidden="true">${escaped(unit ?? "")}</span></span><p class="demo-slip"></p>`;
 }
 
 function presets({kind, presets: formulas = [], label}) {
@@ -200,11 +209,33 @@ function show(el, parameter, value) {
   else {
     input.value = value;
     if (parameter.kind === "number") {
-      const text = shown(parameter, value);
-      input.setAttribute("aria-valuetext", text);
-      box.querySelector("output").value = text;
+      input.setAttribute("aria-valuetext", shown(parameter, value));
+      showNumber(box, parameter, value);
     }
   }
+}
+
+/** Let a field show a number; what is being typed, and what was refused, stays until that changes. */
+function showNumber(box, {step}, value) {
+  const field = box.querySelector(".demo-value input");
+  const text = fixed(value, decimalsOf(step));
+  if (field.dataset.shown === text) return;
+  field.dataset.shown = text;
+  field.value = text;
+  complain(box, "", ".demo-slip", field);
+}
+
+/** Take a number that has been typed; if it cannot be one, say why, and leave text and picture. */
+function typeNumber(box, parameter, value, change) {
+  const field = box.querySelector(".demo-value input");
+  const {number, mistake} = typedNumber(field.value, parameter);
+  if (mistake) {
+    complain(box, mistake, ".demo-slip", field);
+    return;
+  }
+  delete field.dataset.shown;
+  showNumber(box, parameter, number);
+  if (number !== value) change({[parameter.name]: number});
 }
 
 /**
@@ -222,9 +253,10 @@ function write(box, input, value) {
   complain(box, "");
 }
 
-function complain(box, sentence) {
-  tell(box.closest(`.${DEMO.block}`), ".demo-mistake", sentence);
-  box.querySelector("input").setAttribute("aria-invalid", String(Boolean(sentence)));
+function complain(box, sentence, place = ".demo-mistake", field = box.querySelector("input")) {
+  box.querySelector(place).textContent = sentence;
+  if (sentence) tell(box.closest(`.${DEMO.block}`), ".demo-announcement", sentence);
+  field.setAttribute("aria-invalid", String(Boolean(sentence)));
 }
 
 /** Connect the controls, by listeners that `signal` removes. */
@@ -239,7 +271,10 @@ function listen(el, {specification, own, change, read, initial, schedule}, signa
   const take = ({target}, done) => {
     const {box, parameter} = known(target);
     if (!parameter) return;
-    if (parameter.kind !== "typed") change({[parameter.name]: valueIn(parameter, target)}, done);
+    if (target.matches(".demo-value input")) {
+      if (done) typeNumber(box, parameter, read()[parameter.name], change);
+    } else if (parameter.kind !== "typed")
+      change({[parameter.name]: valueIn(parameter, target)}, done);
     else {
       if (target.matches("select")) pick(box, target);
       type(own, parameter, box, change, done);
@@ -252,6 +287,13 @@ function listen(el, {specification, own, change, read, initial, schedule}, signa
   on(form, "submit", (event) => event.preventDefault());
   on(form, "input", (event) => take(event, false));
   on(form, "change", (event) => take(event, true));
+  on(form, "focusin", ({target}) => {
+    // Where the controls are one row, browsers leave one that peeps out where it is.
+    const control = target.closest(".demo-control");
+    if (!control || !target.matches(":focus-visible")) return;
+    const [from, to] = [form, control].map((one) => one.getBoundingClientRect().left);
+    if (form.scrollWidth > form.clientWidth) form.scrollLeft += to - from;
+  });
   on(form, "focusout", schedule); // what came from elsewhere meanwhile is shown now
   on(form, "keydown", (event) => {
     // Browsers disagree on what a page is; here it is ten steps everywhere.
@@ -270,7 +312,9 @@ function listen(el, {specification, own, change, read, initial, schedule}, signa
     for (const box of el.querySelectorAll(".demo-typed")) {
       write(box, box.querySelector("input"), initial[box.dataset.parameter]); // a refused text goes
     }
+    for (const field of el.querySelectorAll(".demo-value input")) delete field.dataset.shown;
     change(initial);
+    schedule();
     tell(el, ".demo-note", "");
     tell(el, ".demo-told", "Back at the start.");
   });

@@ -1,7 +1,7 @@
 // What can be done to the value of a parameter: check it, move it by steps, write it into an address.
 // Values come from strangers (an address, a reader's program, a key), so whatever they name is looked
 // up in maps, or among a table's own names: a plain object would also know "constructor".
-import {decimalsOf, shown} from "./format.js";
+import {decimalsOf, fixed, shown, withUnit} from "./format.js";
 
 const clamp = (value, {minimum, maximum}) => Math.min(Math.max(value, minimum), maximum);
 
@@ -15,6 +15,27 @@ export function nearest(parameter, value) {
 /** The value so many steps further, within the range. */
 export const moved = (parameter, value, steps) =>
   nearest(parameter, value + steps * parameter.step);
+
+const NUMBER = /^([+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?)\s*(.*)$/i;
+
+/**
+ * The number that a reader has typed, on the grid of steps: {number}, or {mistake}, a sentence. A
+ * comma is a point, any minus is one, and the unit may follow.
+ */
+export function typedNumber(text, parameter) {
+  const {minimum, maximum, step, unit = ""} = parameter;
+  const [low, high] = [minimum, maximum].map((end) => fixed(end, decimalsOf(step)));
+  const range = `from ${low} to ${withUnit(high, unit)}`;
+  const [, digits, rest] = NUMBER.exec(text.trim().replace(/[\u2212\u2012-\u2014]/g, "-")) ?? [];
+  if (digits === undefined || (rest && rest !== unit)) {
+    return {mistake: `This is not a number. Type one ${range}, such as ${high}.`};
+  }
+  const value = Number(digits.replace(",", "."));
+  if (!(value >= minimum && value <= maximum)) {
+    return {mistake: `Here only numbers ${range} can be shown. The picture stays as it was.`};
+  }
+  return {number: nearest(parameter, value)};
+}
 
 const STEPS = new Map([
   ["ArrowLeft", -1],
