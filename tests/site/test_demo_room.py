@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.playing import NAMES, DemoOnPage
+
 PLACES = """() => {
   const box = (selector) => document.querySelector(selector).getBoundingClientRect();
   return {
@@ -25,3 +27,33 @@ def test_a_large_screen_gives_a_demo_the_room_beside_the_text(open_demo, width):
     panels = demo.el.locator(".demo-panel")
     assert panels.count() == 3
     assert panels.first.bounding_box()["width"] > 320
+
+
+TOGETHER = """(demo) => {
+  const inside = (el) => {
+    const {left, right, top, bottom} = el.getBoundingClientRect();
+    return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
+  };
+  const controls = [...demo.querySelectorAll(".demo-controls :is(input, select, button)")];
+  const grip = demo.querySelector(".demo-grip");
+  grip.closest(".demo-panel").scrollIntoView({block: "start"});
+  const bar = demo.querySelector(".demo-controls").getBoundingClientRect();
+  const lowest = grip.getBoundingClientRect().bottom;
+  return controls.map((control) => {
+    control.focus();
+    const isSeen = inside(control) && inside(grip) && lowest < bar.top;
+    return isSeen ? "" : control.closest(".demo-control").textContent.trim();
+  }).filter(Boolean).concat(document.documentElement.scrollWidth > innerWidth ? ["wide"] : []);
+}"""
+
+
+def test_on_a_phone_every_control_is_on_the_screen_with_the_point_that_it_moves(
+    new_window, address
+):
+    tab = new_window(width=360, height=740, has_touch=True, is_mobile=True).new_page()
+    for name in NAMES:
+        demo = DemoOnPage(tab, address, name)
+        assert demo.el.evaluate(TOGETHER) == [], name
+    tab.emulate_media(media="print")
+    assert not demo.el.locator(".demo-controls").is_visible()
+    assert demo.el.locator(".demo-panel").first.is_visible()
