@@ -566,6 +566,7 @@ def softened(image):
 def panels_of(demo):
     """The panels of a demo at rest, as an image."""
     demo.tab.evaluate("document.activeElement?.blur()")
+    demo.tab.add_style_tag(content=".demo form { visibility: hidden; }")  # it may lie over panels
     demo.rest(300)
     demo.tab.wait_for_load_state("networkidle")  # what a demo fetches late is part of its looks
     demo.rest(300)
@@ -620,8 +621,8 @@ def test_waking_changes_nothing_that_one_sees(new_window, open_demo, address, na
     demo.rest(300)
     assert words == sorted(demo.tab.evaluate(SEEN, living))
     tabs = (asleep, demo.tab)
-    for tab in tabs:  # formulas are typeset only in life
-        tab.add_style_tag(content=".demo-formula { visibility: hidden; }")
+    for tab in tabs:  # formulas are typeset, and controls stick to the screen, only in life
+        tab.add_style_tag(content=".demo :is(.demo-formula, form) { visibility: hidden; }")
         tab.evaluate("scrollTo(0, 0)")
     stages = [tab.locator(".demo-stage") for tab in tabs]
     assert stages[0].bounding_box() == stages[1].bounding_box()

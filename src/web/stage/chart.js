@@ -180,6 +180,7 @@ export class Panel {
   handle(options) {
     const handle = new Handle(this, this.#overlay, options);
     this.#handles.push(handle);
+    if (!this.stage.el.querySelector(".demo-hint")) handle.hint();
     return handle;
   }
 
@@ -380,6 +381,17 @@ class Handle {
         stage.change(way.write(nearest(way.parameter, value), state), false);
     }
     if (done) stage.change({});
+  }
+
+  /** Show by arrows which way it can be dragged. */
+  hint() {
+    const {x, y} = this.moves;
+    const ways = [...(x ? [0, 180] : []), ...(y ? [90, 270] : [])];
+    const arrow = (turn) =>
+      svg("path", {d: "M14,-4 18,0 14,4", transform: `rotate(${turn})`, fill: "none"});
+    const hint = svg("g", {class: "demo-hint", stroke: "var(--nc-accent)", "stroke-width": 2});
+    hint.append(...ways.map(arrow));
+    this.el.append(hint);
   }
 
   /** Stand where the state says, and say so. */

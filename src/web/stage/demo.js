@@ -41,6 +41,7 @@ export function demo(
 function markup({title, parameters}, {describe, values, extra}, state) {
   const controls = parameters.filter(({control}) => control);
   return `
+<p class="demo-invitation">Drag the point ${ARROWS}</p>
 <p class="demo-says">${escaped(describe(state))}</p>
 <form class="demo-controls" aria-label="${escaped(title)}: controls">
 ${controls.map((parameter) => control(parameter, state[parameter.name])).join("\n")}${extra(state)}
@@ -56,6 +57,9 @@ ${controls.map((parameter) => control(parameter, state[parameter.name])).join("\
 ${table(values(state))}</div></details>
 <p class="demo-announcement" role="status"></p>`;
 }
+
+const ARROWS = `<svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
+<path d="M1,5H17M5,1 1,5 5,9M13,1 17,5 13,9" fill="none" stroke="currentColor"/></svg>`;
 
 const CONTROLS = {
   number: (parameter, value) => {
@@ -138,6 +142,7 @@ function render(specification, own, model, el) {
 
   /** Change some parameters; `done` says that the reader has let go. */
   function change(changes, done = true) {
+    el.dataset.touched = ""; // who has moved something needs no invitation
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
     if (done) model.save_changes();
   }

@@ -179,7 +179,8 @@ function words(box, {width}) {
 
 /** Take away what only a living picture needs. */
 function tidy(el) {
-  for (const one of [...el.querySelectorAll("style, [hidden], .demo-reach")]) one.remove();
+  for (const one of [...el.querySelectorAll("style, [hidden], .demo-reach, .demo-hint")])
+    one.remove();
   for (const one of el.querySelectorAll("*")) {
     if (/^(M[^ML]+L[^ML]+){2,}$/.test(one.getAttribute("d") ?? "")) {
       one.setAttribute("d", joined(one.getAttribute("d")));
