@@ -28,11 +28,15 @@ def open_window(chromium, *, width=1280, height=900, **options):
 
 def wait_for_letters(tab):
     """Wait until a page shows the letters that it is set in: they come late, and move lines."""
-    # Before a page is laid out it has asked for none, and says that all have come.
-    tab.wait_for_function(
-        "document.fonts.status === 'loaded'"
-        " && [...document.fonts].some(({status}) => status === 'loaded')"
-    )
+    # Before a page is laid out it has asked for none, and says that all have come. It is asked from
+    # here, since one without scripts has no clock of its own.
+    have_come = """document.fonts.status === "loaded"
+        && [...document.fonts].some(({status}) => status === "loaded")"""
+    for _ in range(PATIENCE // 50):
+        if tab.evaluate(have_come):
+            return
+        tab.wait_for_timeout(50)
+    raise TimeoutError("The letters of the page have not come.")
 
 
 #: What changes more of a window than its tabs.

@@ -102,7 +102,7 @@ def test_a_demo_is_alive_in_jupyterlab_and_python_knows_what_was_moved(all_demos
     all_demos.run(first)
     cell = all_demos.cell(first)
     cell.locator(".demo[data-alive] .demo-plot svg").first.wait_for()
-    control = cell.locator(f'.demo [data-parameter="{name}"] input')
+    control = cell.locator(f'.demo [data-parameter="{name}"] [type=range]')
     assert float(control.input_value()) == pytest.approx(slider["default"])
 
     colours = cell.locator(".demo-plot [stroke^=var]").evaluate_all(

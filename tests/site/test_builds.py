@@ -27,7 +27,7 @@ def built_anew(site, tmp_path_factory):
     """The book built from nothing, cells and all, on the day of the one that is there."""
     folder = tmp_path_factory.mktemp("anew")
     [day] = re.findall(r'data-built="([\d-]+)"', (site / "progress.html").read_text("utf-8"))
-    [wheel] = (ROOT / "build" / "editions").rglob("*.whl")
+    [wheel] = (ROOT / "build" / "editions" / "notebooks").glob("*.whl")
     made = datetime(*ZipFile(wheel).infolist()[0].date_time, tzinfo=UTC)
     noon = datetime.fromisoformat(f"{day}T12:00+00:00")
     # In the order of `make`, where the first reads the pages and runs the cells for all.

@@ -100,7 +100,7 @@ def test_the_point_of_each_panel_moves_all_three(open_demo):
     width = demo.el.locator(".demo-plot").first.bounding_box()["width"] - 74  # px between margins
     for panel, expected in (("function", -2), ("derivative", -6), ("integral", -10)):
         demo.drag(f"Point on the {panel}", -width / 20.8 * 4)
-        t = demo.el.locator('[data-parameter="t"] input').evaluate("e => e.valueAsNumber")
+        t = demo.control("t").evaluate("e => e.valueAsNumber")
         assert t == pytest.approx(expected, abs=0.11)
         assert slope(demo) == pytest.approx(np.cos(t), abs=5e-5)
         assert area(demo) == pytest.approx(np.cos(10) - np.cos(t), abs=6e-5)
