@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from random import Random
 
 from neurocalc import demos
-from tests.built import SITE, parse
+from tests.built import ROOT, SITE, parse
 
 NAMES = [demo.name for demo in demos.ALL]
+_PAGES = "".join(page.read_text("utf-8") for page in sorted((ROOT / "book").glob("*.md")))
+#: The demos that cells make: paper and notebooks have these as well.
+IN_CELLS = [one.name for one in demos.ALL if re.search(rf"^{one.__name__}\(", _PAGES, flags=re.M)]
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 
 #: A cell of a trial page: a demo, as a figure.
@@ -62,8 +66,8 @@ def page_of(name):
 
 
 def drawings_of(name):
-    """The words and the lines of both drawings that the page of a demo begins with."""
-    drawings = parse(SITE / page_of(name)).select(f"#{name} .demo-picture > svg")
+    """The words and the lines of the drawings, wide and narrow, that a demo begins with."""
+    drawings = parse(SITE / page_of(name)).select(f"#{name} .demo-picture > svg:not(.only-broad)")
     return [words_and_lines(drawing) for drawing in drawings]
 
 
@@ -76,10 +80,13 @@ def words_and_lines(drawing):
 
 
 def described(element):
-    """What the pictures in a part of a page show, in words, as the page says it."""
+    """What the pictures in a part of a page show, in words, as the page says it.
+
+    A demo that no cell makes is on the web alone.
+    """
     said = [image["alt"] for image in element.select("img")]
     said += [still["aria-label"] for still in element.select(".demo-picture > svg[aria-label]")]
-    said += [demo.select_one(".demo-says").get_text() for demo in element.select(".demo")]
+    said += [demo.select_one(".demo-says").get_text() for demo in element.select(".cell .demo")]
     return {" ".join(text.split()) for text in said}
 
 

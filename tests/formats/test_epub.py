@@ -18,7 +18,7 @@ from PIL import Image
 
 from bookext.formats import editions
 from tests.built import ROOT, SITE, pages
-from tests.playing import DEMO_CELL, NAMES, described, drawings_of, words_and_lines
+from tests.playing import DEMO_CELL, IN_CELLS, described, drawings_of, words_and_lines
 from tools.books import FRONT_MATTER, build, lay_out
 
 WEB = "https://book.example/calculus/"
@@ -230,7 +230,7 @@ def test_every_picture_is_described_as_on_the_web(book, page):
 def test_every_demo_is_a_figure_that_says_where_it_is_alive(book, page):
     figures = list(book.pages[page.path.stem].iter(XHTML + "figure"))
     told = [figure for figure in figures if of_class(figure, "alive")]
-    assert len(told) == len(page.article.select(".demo"))
+    assert len(told) == len(page.article.select(".cell .demo"))
     for figure in told:
         assert list(figure.iter(XHTML + "img"))
         assert list(figure.iter(XHTML + "figcaption"))
@@ -287,7 +287,7 @@ def test_pages_fit_a_phone_and_show_each_picture_in_the_width_that_fits(book, ne
             assert len(shown) == tab.evaluate("document.querySelectorAll('.picture').length")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", IN_CELLS)
 def test_a_demo_is_the_picture_that_its_page_begins_with(book, name):
     drawings = drawings_of(name)
     assert len(drawings) == 2

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from bookext.formats import editions
 from bookext.formats.pdf import BOOK, HANDOUT, Book, complaints
 from tests.built import ROOT, SITE, Page, pages
-from tests.playing import DEMO_CELL, NAMES, drawings_of
+from tests.playing import DEMO_CELL, IN_CELLS, drawings_of
 from tools.books import FRONT_MATTER, build, lay_out
 
 TYPESET = ROOT / "build" / "pdf"
@@ -194,7 +194,7 @@ def test_answers_lead_back_to_where_they_were_asked_for():
         assert book.pages[anchor] > book.pages[labels[name.removesuffix("-answer")]]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", IN_CELLS)
 def test_a_demo_is_the_picture_that_its_page_begins_with(name):
     wide, _ = drawings_of(name)
     assert_all([letters(word) for word in wide[0]], editions.PDF)
