@@ -214,7 +214,8 @@ def test_every_sentence_of_the_page_is_in_the_complete_notebook_and_reads_the_sa
         typeset.replace_with(f"${formula(typeset.annotation.get_text())}$")
     for number in article.select("figcaption .caption-number"):
         number.string = f"{number.get_text().strip()}:"
-    for mark in article.select(".headerlink, .answer-letter, .demo, .run-page, .cell_input"):
+    elsewhere = ".headerlink, .answer-letter, .demo, .run-page, .cell_input, .closing"
+    for mark in article.select(elsewhere):
         mark.decompose()  # what only the page has
     said = words(rendered(f"complete/{page}"))
     elements = article.select("h1, h2, h3, p, td, th, figcaption, summary:not(.hide *)")

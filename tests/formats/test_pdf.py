@@ -68,7 +68,7 @@ def assert_all(texts, path):
 
 
 def test_every_heading_is_in_the_book(page):
-    for heading in page.article.select("h1, h2"):
+    for heading in page.article.select("section > h1, section > h2"):
         heading = heading.__copy__()
         for link in heading.select(".headerlink"):
             link.decompose()
@@ -229,7 +229,7 @@ def test_a_page_of_its_own_is_complete_and_comes_with_its_answers(page):
     heading = page.article.find("h1").get_text().rstrip("#")
     assert reader.metadata.title.startswith(heading)
     assert letters(heading) in letters(reader.pages[0].extract_text())
-    for part in page.article.select("h2, .question p, .solution p"):
+    for part in page.article.select("section > h2, .question p, .solution p"):
         texts = said(part) if part.name == "p" else said(part)[:1]
         assert_all([text for text in texts if len(text) > 3], path)
 
