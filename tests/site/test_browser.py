@@ -9,8 +9,8 @@ from tests.built import SITE, Page, pages
 
 #: How a reader looks at a page, one way after the other: width in pixels and colour scheme.
 LOOKS = [(1280, "light"), (360, "dark")]
-#: What all pages have around their articles is looked at in the other schemes on one of them, by the
-#: rules that colours may break.
+#: What all pages have around their articles is looked at in the other schemes on one of them, by
+#: the rules that colours may break.
 FRAMED = "filters.html"
 FRAME = ("{exclude: [['article.bd-article']]}", ["color-contrast", "link-in-text-block"])
 # Barriers that are not ours: axe's rule, and the element that docutils writes.
