@@ -914,7 +914,8 @@ def test_escape_and_tab_leave_the_editor_and_keys_run_it(page_in_use):
 PRINTABLE = "".join(chr(code) for code in range(32, 127))
 FIELDS = {
     "editor": (PAGE, "#cell-5 .cm-content"),
-    "formula": ("embed/slopes-and-areas", ".demo[data-alive] input[type=text]"),
+    "formula": ("embed/slopes-and-areas", ".demo[data-alive] .demo-typed input"),
+    "number": ("embed/slopes-and-areas", ".demo[data-alive] .demo-value input"),
     "name": ("progress", ".report-name input"),
     "search": (PAGE, "#pst-search-dialog input"),
 }

@@ -105,7 +105,7 @@ function numberField({label, symbol, step, unit}, value) {
   const name = escaped([label, symbol, unit && `(${unit})`].filter(Boolean).join(" "));
   const text = escaped(fixed(value, decimalsOf(step)));
   return `<span class="demo-value"><input type="text" inputmode="decimal" value="${text}"
-      aria-label="${name}: value" autocomplete="off" spellcheck="false" maxlength="30">
+      aria-label="${name}: value" autocomplete="off" spellcheck="false" maxlength="300">
 <span aria-hidden="true">${escaped(unit ?? "")}</span></span><p class="demo-slip"></p>`;
 }
 
