@@ -114,7 +114,7 @@ def test_by_keys_alone_a_reader_types_chooses_and_arrives(new_window, address):
     tab.keyboard.press("Control+k")
     says(tab, "np.diff")
     tab.keyboard.type("dr/dI", delay=40)
-    assert tab.locator("dialog input").input_value() == "dr/dI"
+    assert tab.locator("#pst-search-dialog input").input_value() == "dr/dI"
     says(tab, "best")
     assert tab.locator(SAYS).get_attribute("role") == "status"
     tab.locator(RESULTS).filter(has_text="nanoampere").locator("mark", has_text="dr/dI").wait_for()
@@ -123,7 +123,7 @@ def test_by_keys_alone_a_reader_types_chooses_and_arrives(new_window, address):
     for key, where in [("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", -1)]:
         tab.keyboard.press(key)
         assert tab.evaluate(place) == where
-    assert tab.locator("dialog input").evaluate("e => e === document.activeElement")
+    assert tab.locator("#pst-search-dialog input").evaluate("e => e === document.activeElement")
     tab.keyboard.press("Escape")
     tab.wait_for_function(CLOSED)
 
@@ -148,11 +148,11 @@ def test_by_touch_results_are_large_and_suit_every_reader(new_window, address):
         tab.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
         assert barriers(tab, "'#pst-search-dialog'") == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    small = """() => [...document.querySelectorAll("dialog :is(input, button, li)")]
+    small = """() => [...document.querySelectorAll("#pst-search-dialog :is(input, button, li)")]
       .map((one) => one.getBoundingClientRect())
       .filter(({width, height}) => Math.min(width, height) < 44).length"""
     assert tab.evaluate(small) == 0
-    tab.locator("dialog input").fill("derivitiveness")
+    tab.locator("#pst-search-dialog input").fill("derivitiveness")
     tab.get_by_role("button", name="Did you mean “derivative").tap()
     result = tab.locator(RESULTS).first
     address_of_it = result.locator("a").evaluate("link => link.href")
@@ -175,11 +175,11 @@ def test_a_search_that_does_not_come_says_so_and_is_asked_for_again(new_window, 
         again = tab.get_by_role("button", name="Ask again")
         again.wait_for()
         assert "did not come" in tab.locator(SAYS).inner_text()
-        tab.locator("dialog input").fill("gain")
+        tab.locator("#pst-search-dialog input").fill("gain")
         answers.pop(0)
         again.click()
     tab.locator(RESULTS).filter(has_text="How much does one more nanoampere buy?").first.wait_for()
-    assert tab.locator("dialog input").input_value() == "gain"
+    assert tab.locator("#pst-search-dialog input").input_value() == "gain"
 
 
 def test_old_links_to_a_search_lead_to_its_results(new_window, address):
