@@ -55,10 +55,11 @@ def rows() -> Iterator[Row]:
 
 def _alive(tab: Page, address: str, name: str) -> Row:
     tab.set_viewport_size(SIZES["phone"])
-    session = tab.context.new_cdp_session(tab)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", {"offline": False} | SLOW_4G)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
+    if not Settings.quick:
+        session = tab.context.new_cdp_session(tab)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", {"offline": False} | SLOW_4G)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
     tab.add_init_script(HURRY)
     tab.goto(address)
     tab.wait_for_function("window.alive", timeout=120_000)
