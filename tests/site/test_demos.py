@@ -563,12 +563,18 @@ def softened(image):
     return small.filter(ImageFilter.GaussianBlur(2))
 
 
+#: What a demo fetches once it has rested for a second is part of its looks.
+LATE = {"partial-derivatives": ".katex"}
+
+
 def panels_of(demo):
     """The panels of a demo at rest, as an image."""
+    demo.el.locator(LATE.get(demo.name, ".demo-plot")).first.wait_for()
     demo.tab.evaluate("document.activeElement?.blur()")
     demo.tab.add_style_tag(content=".demo form { visibility: hidden; }")  # it may lie over panels
     demo.rest(300)
-    demo.tab.wait_for_load_state("networkidle")  # what a demo fetches late is part of its looks
+    demo.tab.wait_for_load_state("networkidle")
+    wait_for_letters(demo.tab)
     demo.rest(300)
     return Image.open(io.BytesIO(demo.el.locator(".demo-panels").screenshot()))
 
