@@ -39,3 +39,14 @@ def test_the_validator_does_find_a_mistake(tmp_path):
     wrong.write_text("<!DOCTYPE html><html lang=en><title>t</title><p id=a><p id=a><div></p></div>")
     [messages] = validate(wrong, tmp_path / "report.json").values()
     assert {message["ruleId"] for message in messages} >= {"no-dup-id", "close-order"}
+
+
+#: How many parts a formula's element has: base and exponent, numerator and denominator, and so on.
+PARTS = {"msup": 2, "msub": 2, "mfrac": 2, "mover": 2, "munder": 2, "msubsup": 3, "munderover": 3}
+
+
+def test_each_part_of_a_formula_is_there(page):
+    found = [
+        (one.name, len(one.find_all(recursive=False))) for one in page.soup.select(",".join(PARTS))
+    ]
+    assert [(name, parts) for name, parts in found if parts != PARTS[name]] == []
