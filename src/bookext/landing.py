@@ -14,7 +14,7 @@ from sphinx.addnodes import only
 from sphinx.locale import _
 from sphinx.util.docutils import SphinxDirective
 
-from bookext.chapters import numbered_title, reading_times, timetable
+from bookext.chapters import count, numbered_title, reading_times, timetable
 from bookext.contract import DATA, HOME
 
 
@@ -137,7 +137,7 @@ def _visit_path(translator, node):
 
 def _step(step):
     minutes = step["minutes"]
-    time = (_("{n} minute") if minutes == 1 else _("{n} minutes")).format(n=minutes)
+    time = count(minutes, _("{} minute"), _("{} minutes"))
     left = " ".join(f"{name}:{rest}" for name, rest in step["left"])
     data = {
         DATA.page: step["page"],
