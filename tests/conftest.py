@@ -5,7 +5,6 @@ What drives a browser is imported where one is opened: most tests need none.
 
 from __future__ import annotations
 
-import os
 import subprocess
 from contextlib import ExitStack
 
@@ -16,15 +15,6 @@ from neurocalc.demos import ALL
 from tests.built import ROOT
 from tests.changed import changed_files, is_touched
 from tools import books
-
-# -- How many tests run at once -------------------------------------------------------------------
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config):
-    """Take one process more than there are processors: a fifth of the time a test waits."""
-    return (os.cpu_count() or 1) + 1
-
 
 # -- What a test needs ----------------------------------------------------------------------------
 
