@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from bookext.chapters import count, numbered_title, reading_times, timetable
 from bookext.contract import DATA, HOME
+from bookext.progress import named
 
 
 class start_button(nodes.General, nodes.Element):
@@ -104,17 +105,11 @@ def _resolve(app, doctree, docname):
                 "left": [
                     (name, max(1, ceil(minutes * part))) for name, part in env.metadata[doc]["left"]
                 ],
-                **_tasks(env.metadata[doc]["tasks"]),
+                "questions": named(env, doc, "question"),
+                "exercises": named(env, doc, "exercise"),
             }
             for doc, minutes in times.items()
         ]
-
-
-def _tasks(tasks):
-    kinds = {"questions": "question", "exercises": "exercise"}
-    return {
-        many: [name for kind, name, _text in tasks if kind == one] for many, one in kinds.items()
-    }
 
 
 # -- Its HTML -------------------------------------------------------------------------------------

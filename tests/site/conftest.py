@@ -74,3 +74,52 @@ def open_demo(new_window, address):
         return DemoOnPage(tab, address, name, query, chapter=chapter)
 
     return open_one
+
+
+class Reader:
+    """A reader's browser, in which every tab shares one storage."""
+
+    def __init__(self, window, address):
+        self.window = window
+        self.address = address
+        self.complaints = []
+
+    def open(self, page, prepare=lambda tab: None):
+        tab = self.window.new_page()
+        tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        prepare(tab)
+        tab.goto(f"{self.address}{page}.html")
+        if page == "progress":
+            tab.wait_for_selector(".report-tools[data-alive]", state="attached")
+        else:
+            tab.wait_for_load_state("load")
+        return tab
+
+    def report(self, **options):
+        return self.open("progress", **options)
+
+    def fill(self, tab, entries):
+        """Keep entries as the book itself would."""
+        tab.evaluate(
+            """(entries) => {
+              const root = new URL(document.documentElement.dataset.content_root, location.href);
+              for (const [key, value] of Object.entries(entries)) {
+                localStorage.setItem(`neurocalc/1${root.pathname}${key}`, JSON.stringify(value));
+              }
+            }""",
+            entries,
+        )
+
+
+@pytest.fixture
+def reader(new_window, address):
+    """Return a function that gives a reader a new browser, in which nothing may fail."""
+    readers = []
+
+    def new(**options):
+        readers.append(Reader(new_window(**options), address))
+        return readers[-1]
+
+    yield new
+    for one in readers:
+        assert one.complaints == []

@@ -11,7 +11,7 @@ import pytest
 from tests.browser import barriers, wait_for_letters
 from tests.built import SITE, parse
 from tests.playing import NAMES, Finger
-from tests.site.test_progress import FORBID, Reader, bring, delete, done, save, timed
+from tests.site.test_progress import FORBID, bring, delete, done, save, timed
 
 DEMO = "sensitivity"
 #: What one sees before one scrolls.
@@ -24,20 +24,6 @@ TOPS = "[...document.querySelectorAll('article :is(h1, h2, li, p)')].map((e) => 
 WIDTHS = (1280, 768, 360)
 PLACE = "Object.keys(localStorage).some((key) => key.endsWith('/place'))"
 NOW = "2026-05-03T10:00:00.000Z"
-
-
-@pytest.fixture
-def reader(new_window, address):
-    """Return a function that gives a reader a new browser."""
-    readers = []
-
-    def new(**options):
-        readers.append(Reader(new_window(**options), address))
-        return readers[-1]
-
-    yield new
-    for one in readers:
-        assert one.complaints == []
 
 
 @cache

@@ -9,24 +9,10 @@ import pytest
 from bookext.tokens import CHOICES
 from tests.browser import barriers
 from tests.built import SITE, parse
-from tests.site.test_progress import CHAPTER, FILL_UP, QUESTION, Reader, choose, done, kept, timed
+from tests.site.test_progress import CHAPTER, FILL_UP, QUESTION, choose, done, kept, timed
 
 ARTICLE = parse(SITE / f"{CHAPTER}.html").select_one("article.bd-article")
 TASKS = len(ARTICLE.select(".question[id], div.exercise[id]"))
-
-
-@pytest.fixture
-def reader(new_window, address):
-    """Return a function that gives a reader a new browser, in which nothing may fail."""
-    readers = []
-
-    def new(**options):
-        readers.append(Reader(new_window(**options), address))
-        return readers[-1]
-
-    yield new
-    for one in readers:
-        assert one.complaints == []
 
 
 def chapter_link(tab, page=CHAPTER):

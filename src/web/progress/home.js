@@ -1,5 +1,6 @@
 // The first page: its button leads back to where the reader was, and its path says what is done.
 import {DATA, HOME, ID, STORAGE} from "../generated/contract.js";
+import {tasksOf} from "../selectors.js";
 import {counted, inRow} from "../words.js";
 import {entryOf, place, tally} from "./progress.js";
 import {watch} from "./storage.js";
@@ -16,8 +17,6 @@ const ALL_READ = "All chapters read: see what you have done";
 const TASKS = {one: "{done} of {n} task done", other: "{done} of {n} tasks done"};
 const READ = "read";
 
-const words = (text = "") => text.split(" ").filter(Boolean);
-
 /** A chapter as its step on the path describes it; `left` has [section, minutes] in their order. */
 function chapter(step) {
   const {dataset: data} = step;
@@ -28,12 +27,14 @@ function chapter(step) {
     title: link.textContent,
     address: link.getAttribute("href"),
     minutes: Number(data[DATA.minutes]),
-    left: words(data[DATA.left]).map((one) => {
-      const [, section, minutes] = one.match(/^(.*):(\d+)$/);
-      return [section, Number(minutes)];
-    }),
-    questions: words(data[DATA.questions]),
-    exercises: words(data[DATA.exercises]),
+    left: data[DATA.left]
+      .split(" ")
+      .filter(Boolean)
+      .map((one) => {
+        const [, section, minutes] = one.match(/^(.*):(\d+)$/);
+        return [section, Number(minutes)];
+      }),
+    ...tasksOf(step),
   };
 }
 
