@@ -173,6 +173,17 @@ class DemoOnPage:
         """All handles on the panels."""
         return self.el.locator(".demo-handle:not([hidden])")
 
+    def reset(self):
+        """Press the button that brings the first state back, and fold the table of values."""
+        self.el.get_by_role("button", name="Reset").click()
+        self.el.locator(".demo-values").evaluate("e => { e.open = false; }")
+        self.frame()
+
+    def go(self, query):
+        """Go to the address of a state, in the page that is open."""
+        self.tab.evaluate("hash => { location.hash = hash; }", f"{self.name}?{query}")
+        self.frame()
+
     def press(self, label, key, times=1):
         """Press a key on a handle."""
         handle = self.handle(label)

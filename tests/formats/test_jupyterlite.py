@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from gzip import compress
 from hashlib import sha256
+from urllib.parse import unquote
 
 import pytest
 from packaging.requirements import Requirement
@@ -12,7 +14,7 @@ from playwright.sync_api import expect
 
 from bookext.formats import editions
 from tests.browser import PATIENCE, PREFIX, serve
-from tests.built import LITE, ROOT, SITE
+from tests.built import LITE, ROOT, SITE, parse
 from tests.jupyter import WIDGET, OpenNotebook
 from tools import lite
 
@@ -33,6 +35,7 @@ class Notebook(OpenNotebook):
     """A notebook that is open in JupyterLite, with all that it asks for."""
 
     def __init__(self, window, address, name):
+        self.address, self.name = address, name
         self.asked, self.failures = [], []
         window.on("request", lambda request: self.asked.append(request.url))
         window.on("requestfailed", lambda request: self.failures.append(request.url))
@@ -47,6 +50,18 @@ class Notebook(OpenNotebook):
         settings = route.fetch().json()
         settings["jupyter-config-data"]["exposeAppInBrowser"] = True
         route.fulfill(json=settings)
+
+    @property
+    def is_as_large_as_its_menu_says(self):
+        """Whether what it has asked for has the size that its page foretells."""
+        link = parse(SITE / f"{self.name}.html").select_one(f"a[href*='{editions.LITE}']")
+        least, most = map(int, re.search(r"loads (\d+) to (\d+)\sMB", link.get_text()).groups())
+        ours = (url for url in self.asked if url.startswith(self.address))
+        names = {unquote(url.removeprefix(self.address).partition("?")[0]) for url in ours}
+        files = [SITE / name for name in names]
+        # Servers compress what they send.
+        octets = sum(len(compress(file.read_bytes(), 6)) for file in files if file.is_file())
+        return least <= octets / 1e6 <= most
 
     @property
     def is_changed(self):
@@ -82,7 +97,7 @@ def problems(cells):
     ]
 
 
-def test_a_notebook_runs_and_its_demo_moves_with_the_network_cut_off(open_notebook, address):
+def test_a_notebook_runs_off_the_network_and_what_a_reader_writes_stays(open_notebook, address):
     notebook = open_notebook(STUDENT)
     assert not notebook.is_changed, "the browser would keep it, and hide the next edition"
     cells = notebook.run_all()
@@ -103,9 +118,16 @@ def test_a_notebook_runs_and_its_demo_moves_with_the_network_cut_off(open_notebo
     told = notebook.run_new_cell(f"print(Out[{count}].J)")
     assert float(told) == pytest.approx(float(slider.get_attribute("min")))
 
+    assert notebook.is_as_large_as_its_menu_says
     assert notebook.complaints == notebook.failures == []
     here = address.removesuffix(PREFIX.lstrip("/"))
     assert [url for url in notebook.asked if not url.startswith((here, "data:", "blob:"))] == []
+
+    first = f"{WIDGET}.content.model.cells.get(0).sharedModel"
+    tab.evaluate(f"{first}.setSource('My own thought.')")
+    tab.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    tab.reload()
+    tab.wait_for_selector(".jp-RenderedMarkdown >> text=My own thought.")
 
 
 def test_surfaces_and_exact_calculus_come_along(open_notebook):
@@ -114,16 +136,8 @@ def test_surfaces_and_exact_calculus_come_along(open_notebook):
     demo = notebook.tab.locator(".demo[data-alive]").first
     demo.scroll_into_view_if_needed()
     assert demo.locator(".demo-plot").first.bounding_box()["height"] > 100
+    assert notebook.is_as_large_as_its_menu_says
     assert notebook.complaints == notebook.failures == []
-
-
-def test_what_a_reader_writes_is_there_at_the_next_visit(open_notebook):
-    tab = open_notebook("why-calculus").tab
-    first = f"{WIDGET}.content.model.cells.get(0).sharedModel"
-    tab.evaluate(f"{first}.setSource('My own thought.')")
-    tab.evaluate("jupyterapp.commands.execute('docmanager:save')")
-    tab.reload()
-    tab.wait_for_selector(".jp-RenderedMarkdown >> text=My own thought.")
 
 
 # -- What lies on the site ------------------------------------------------------------------------

@@ -368,21 +368,27 @@ def fresh(tmp_path_factory):
 
 
 def test_pages_run_from_top_to_bottom_where_only_the_wheel_is_installed(fresh, tmp_path):
-    for page, source in SOURCES.items():
-        for edition in [page, f"complete/{page}"][: 2 if SOLUTION.search(source) else 1]:
-            notebook = copy.deepcopy(read(edition))
-            for cell in filter(is_unsolved, notebook.cells):  # as students run them, dots and all
-                cell.metadata.tags.remove(UNSOLVED)
-            nbformat.write(notebook, tmp_path / f"{edition.replace('/', '-')}.ipynb")
+    chain = {}
+    for page in SOURCES:
+        # As students run them, dots and all; then what the complete edition adds, the solutions.
+        for edition in (page, f"complete/{page}"):
+            for cell in copy.deepcopy(read(edition).cells):
+                if is_unsolved(cell):
+                    cell.metadata.tags.remove(UNSOLVED)
+                chain.setdefault(cell.id, cell)
+        # One kernel for all imports what they share once; after each page it forgets all names.
+        chain[page] = nbformat.v4.new_code_cell("%reset -f")
+    path = tmp_path / "all.ipynb"
+    whole = nbformat.v4.new_notebook(cells=[*chain.values()], metadata=read(page).metadata)
+    nbformat.write(whole, path)
     run(fresh, "pytest", "--nbmake", "--overwrite", "-p", "no:cacheprovider", ".", cwd=tmp_path)
 
-    for page, source in SOURCES.items():
-        ran = nbformat.read(tmp_path / f"{page}.ipynb", as_version=4)
-        starters = [cell for cell in ran.cells if re.fullmatch(r"x\d+-02", cell.id)]
-        assert len(starters) == source.count("{exercise-start}")
-        for cell in starters:
-            [output] = cell.outputs
-            assert output.text.startswith("Not yet")
+    ran = {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+    starters = {name: cell for name, cell in ran.items() if re.fullmatch(r"x\d+-02", name)}
+    assert len(starters) == sum(text.count("{exercise-start}") for text in SOURCES.values())
+    for name, cell in starters.items():
+        [output] = cell.outputs
+        assert output.text.startswith("Not yet"), name
 
 
 def place_of_neurocalc(python, cwd):

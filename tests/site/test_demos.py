@@ -15,9 +15,9 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import TimeoutError
 
 from neurocalc import demos
-from tests.browser import barriers, wait_for_letters
+from tests.browser import barriers, serve, wait_for_letters
 from tests.built import ROOT, SITE, Page
-from tests.playing import NAMES, Finger, page_of
+from tests.playing import NAMES, DemoOnPage, Finger, page_of
 
 PICTURES = Path(__file__).parent / "pictures"
 HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))
@@ -25,6 +25,52 @@ SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 SCRIPT_BUDGET = 150_000  # bytes after gzip
 
 each_demo = pytest.mark.parametrize("name", NAMES)
+#: For tests that play with one demo in turn, all by the same worker.
+each_in_turn = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(f"demo {name}")) for name in NAMES]
+)
+
+
+class Shared:
+    """A demo that tests play with in turn, because one takes longer to open than to play with."""
+
+    def __init__(self, windows, site):
+        self.windows, self.site = windows, site
+        self.demo = None
+        self.own = contextlib.ExitStack()
+
+    def open(self, name):
+        """Bring a demo to its first state; open it, unless it is there and as it was at first."""
+        if self.demo is None or self.demo.name != name or not self._is_as_before():
+            self.own.close()
+            address = self.own.enter_context(serve(self.site))
+            permissions = ["clipboard-read", "clipboard-write"]
+            window = self.own.enter_context(self.windows.lend(permissions=permissions))
+            self.demo = DemoOnPage(window.new_page(), address, name)
+            self.first = self.demo.says()
+        return self.demo
+
+    def _is_as_before(self):
+        self.demo.tab.emulate_media(media="null", color_scheme="light", forced_colors="none")
+        self.demo.reset()
+        self.demo.tab.evaluate("document.activeElement?.blur()")
+        return self.demo.says() == self.first and self.demo.complaints == []
+
+
+@pytest.fixture(scope="module")
+def shared(windows, site):
+    """The demo that is open now."""
+    shared = Shared(windows, site)
+    yield shared
+    shared.own.close()
+
+
+@pytest.fixture
+def demo(shared, name):
+    """A demo alone on its page and in its first state, in which nothing may fail."""
+    demo = shared.open(name)
+    yield demo
+    assert demo.complaints == []
 
 
 def parameters(name, *kinds):
@@ -55,9 +101,8 @@ def test_each_handle_can_be_dragged_and_reset_undoes_it(open_demo, name):
     assert demo.complaints == []
 
 
-@each_demo
-def test_each_handle_obeys_the_keys_of_a_slider(open_demo, name):
-    demo = open_demo(name)
+@each_in_turn
+def test_each_handle_obeys_the_keys_of_a_slider(demo):
     for number in range(demo.handles().count()):
         handle = demo.handles().nth(number)
         read = {part: f"aria-value{part}" for part in ("min", "max", "now", "text")}
@@ -88,12 +133,10 @@ def test_each_handle_obeys_the_keys_of_a_slider(open_demo, name):
         press("PageDown")
         assert value("now") == pytest.approx(low, abs=step)
         assert handle.evaluate("e => e === document.activeElement"), "the focus stays"
-    assert demo.complaints == []
 
 
-@each_demo
-def test_each_slider_takes_steps_of_one_and_of_ten(open_demo, name):
-    demo = open_demo(name)
+@each_in_turn
+def test_each_slider_takes_steps_of_one_and_of_ten(demo, name):
     for slider in sliders(name):
         control = demo.control(slider["name"])
         step = slider["step"]
@@ -109,12 +152,10 @@ def test_each_slider_takes_steps_of_one_and_of_ten(open_demo, name):
             assert float(control.input_value()) == pytest.approx(expected), (slider["name"], key)
         if slider.get("unit"):
             assert slider["unit"] in control.get_attribute("aria-valuetext")
-    assert demo.complaints == []
 
 
-@each_demo
-def test_each_choice_and_switch_changes_what_is_shown(open_demo, name):
-    demo = open_demo(name)
+@each_in_turn
+def test_each_choice_and_switch_changes_what_is_shown(demo, name):
     for parameter in parameters(name, "choice", "switch"):
         changed = set()
         options = parameter.get("options", {True: "", False: ""})
@@ -122,7 +163,6 @@ def test_each_choice_and_switch_changes_what_is_shown(open_demo, name):
             demo.set(parameter["name"], option)
             changed.add(demo.el.locator(".demo-panels").inner_html() + demo.says())
         assert len(changed) == len(options), parameter["name"]
-    assert demo.complaints == []
 
 
 @each_demo
@@ -179,9 +219,13 @@ def test_the_address_brings_back_what_was_changed(open_demo, name):
     assert again.address() == f"{name}?{query}"
 
 
-@each_demo
-def test_the_link_button_copies_an_address_that_works(open_demo, name):
-    demo = open_demo(name, permissions=["clipboard-read", "clipboard-write"])
+@each_in_turn
+def test_the_link_button_copies_an_address_that_works(demo, name):
+    demo.control(sliders(name)[0]["name"]).focus()
+    demo.tab.keyboard.press("Home")
+    demo.tab.keyboard.press("PageUp")
+    demo.frame()
+    there = demo.says()
     demo.el.get_by_role("button", name="Copy link").click()
     demo.tab.wait_for_function(
         "e => document.querySelector(e).textContent.includes('copied')",
@@ -189,31 +233,33 @@ def test_the_link_button_copies_an_address_that_works(open_demo, name):
     )
     link = demo.tab.evaluate("navigator.clipboard.readText()")
     assert f"#{name}?" in link
-    assert open_demo(name, link.split("?")[1]).says() == demo.says()
+    demo.reset()
+    assert demo.says() != there
+    assert demo.address() != link.partition("#")[2]
+    demo.go(link.split("?")[1])
+    assert demo.says() == there
 
 
-@each_demo
-def test_nonsense_in_the_address_is_told_and_breaks_nothing(open_demo, name):
+@each_in_turn
+def test_nonsense_in_the_address_is_told_and_breaks_nothing(demo, name):
     query = "nothing=1&=&%00=2"
     for parameter in SPECIFICATIONS[name]["parameters"]:
         query += f"&{parameter['name']}=%F0%9F%A6%86<b>"
-    plain = open_demo(name).says()
-    demo = open_demo(name, query)
+    plain = demo.says()
+    demo.go(query)
     assert demo.says() == plain
     assert demo.el.locator(".demo-note").inner_text().count("nothing") == 1
     assert demo.el.locator(".demo-note b").count() == 0
-    assert demo.complaints == []
 
 
-@each_demo
-def test_words_that_every_object_of_javascript_knows_are_nonsense_like_any_other(open_demo, name):
-    demo = open_demo(name)
+@each_in_turn
+def test_words_that_every_object_of_javascript_knows_are_nonsense_like_any_other(demo, name):
     plain = demo.says()
     note = demo.el.locator(".demo-note")
     for word in ("toString", "constructor", "__proto__", "hasOwnProperty", "valueOf"):
         known = [parameter["name"] for parameter in SPECIFICATIONS[name]["parameters"]]
         query = "&".join(f"{one}={word}" for one in [*known, word])
-        demo.tab.evaluate("hash => { location.hash = hash; }", f"{name}?{query}")
+        demo.go(query)
         demo.tab.wait_for_function(
             "([note, word]) => note.textContent.includes(word)",
             arg=[note.element_handle(), word],
@@ -225,13 +271,12 @@ def test_words_that_every_object_of_javascript_knows_are_nonsense_like_any_other
         assert told == len(known), "each is told"
         assert demo.says() == plain
         assert demo.el.get_attribute("data-alive") is not None
-    assert demo.complaints == []
 
 
-@each_demo
-def test_a_number_beyond_its_range_is_clamped_and_told(open_demo, name):
+@each_in_turn
+def test_a_number_beyond_its_range_is_clamped_and_told(demo, name):
     slider = sliders(name)[0]
-    demo = open_demo(name, f"{slider['name']}=1e9")
+    demo.go(f"{slider['name']}=1e9")
     assert float(demo.control(slider["name"]).input_value()) == slider["maximum"]
     called = " ".join(filter(None, [slider["label"], slider.get("symbol")]))
     assert f"“{called}” can only be" in demo.el.locator(".demo-note").inner_text()
@@ -240,9 +285,8 @@ def test_a_number_beyond_its_range_is_clamped_and_told(open_demo, name):
 # -- For everyone ---------------------------------------------------------------------------------
 
 
-@each_demo
-def test_a_demo_has_no_barriers(open_demo, name):
-    demo = open_demo(name, color_scheme="light")
+@each_in_turn
+def test_a_demo_has_no_barriers(demo, name):
     demo.values()
     assert barriers(demo.tab, f"'#{name}'") == []
     demo.tab.emulate_media(color_scheme="dark")
@@ -297,21 +341,22 @@ def test_the_sentence_is_short_enough_for_its_place(open_demo, name):
     assert height <= least + 1
 
 
-@each_demo
-def test_forced_colours_replace_ours(open_demo, name):
-    def strokes(demo):
+@each_in_turn
+def test_forced_colours_replace_ours(demo):
+    def strokes():
         marks = demo.el.locator(".demo-plot [stroke]")
         return set(marks.evaluate_all("all => all.map(e => getComputedStyle(e).stroke)"))
 
-    usual = strokes(open_demo(name))
-    forced = strokes(open_demo(name, forced_colors="active"))
+    usual = strokes()
+    demo.tab.emulate_media(forced_colors="active")
+    demo.frame()
+    forced = strokes()
     assert forced
     assert forced != usual
 
 
-@each_demo
-def test_print_shows_the_present_state_without_controls(open_demo, name):
-    demo = open_demo(name)
+@each_in_turn
+def test_print_shows_the_present_state_without_controls(demo, name):
     control = demo.control(sliders(name)[0]["name"])
     control.focus()
     demo.tab.keyboard.press("Home")
@@ -323,10 +368,9 @@ def test_print_shows_the_present_state_without_controls(open_demo, name):
     assert not demo.el.locator(".demo-tools").is_visible()
 
 
-@each_demo
-def test_nothing_moves_by_itself(open_demo, name):
-    moving = "e => e.getAnimations({subtree: true}).length"
-    assert open_demo(name).el.evaluate(moving) == 0
+@each_in_turn
+def test_nothing_moves_by_itself(demo):
+    assert demo.el.evaluate("e => e.getAnimations({subtree: true}).length") == 0
 
 
 # -- When it wakes, and when it cannot ------------------------------------------------------------
