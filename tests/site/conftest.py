@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,47 @@ def open_demo(new_window, address):
         return DemoOnPage(tab, address, name, query, chapter=chapter)
 
     return open_one
+
+
+class Shared:
+    """A demo that tests play with in turn, because one takes longer to open than to play with."""
+
+    def __init__(self, windows, site):
+        self.windows, self.site = windows, site
+        self.demo = None
+        self.own = ExitStack()
+
+    def open(self, name):
+        """Bring a demo to its first state; open it, unless it is there and as it was at first."""
+        if self.demo is None or self.demo.name != name or not self._is_as_before():
+            self.own.close()
+            address = self.own.enter_context(serve(self.site))
+            permissions = ["clipboard-read", "clipboard-write"]
+            window = self.own.enter_context(self.windows.lend(permissions=permissions))
+            self.demo = DemoOnPage(window.new_page(), address, name)
+            self.first = self.demo.says()
+        return self.demo
+
+    def _is_as_before(self):
+        self.demo.tab.emulate_media(media="null", color_scheme="light", forced_colors="none")
+        self.demo.reset()
+        self.demo.tab.evaluate("document.activeElement?.blur()")
+        return self.demo.says() == self.first and self.demo.complaints == []
+
+
+@pytest.fixture(scope="session")
+def shared(windows, site):
+    """The demo that tests play with in turn."""
+    shared = Shared(windows, site)
+    yield shared
+    shared.own.close()
+
+
+@pytest.fixture
+def play(shared):
+    """Play with a demo as it is at first: ``play(name)``; nothing may fail in it."""
+    yield shared.open
+    assert shared.demo is None or shared.demo.complaints == []
 
 
 class Reader:

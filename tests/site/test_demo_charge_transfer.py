@@ -7,6 +7,7 @@ from math import e, exp
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("demo charge-transfer")
 NAME = "charge-transfer"
 NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 
@@ -48,8 +49,8 @@ def spikes(demo):
     return sorted(float(handle.get_attribute("aria-valuenow")) for handle in handles.all())
 
 
-def test_one_spike_brings_the_charge_of_the_page(open_demo):
-    demo = open_demo(NAME)
+def test_one_spike_brings_the_charge_of_the_page(play):
+    demo = play(NAME)
     assert said(demo) == {
         "spikes": 1,
         "final": 20 * 5,
@@ -74,8 +75,8 @@ def test_the_table_adds_up_the_rectangles_beside_the_exact_charge(open_demo):
         assert exact == pytest.approx(charge(end) + charge(end, t_sp=16.0), abs=5e-3)
 
 
-def test_dragging_a_spike_moves_the_current_and_not_what_it_brings(open_demo):
-    demo = open_demo(NAME)
+def test_dragging_a_spike_moves_the_current_and_not_what_it_brings(play):
+    demo = play(NAME)
     demo.drag("Spike 1", 60)
     moved = said(demo)
     (spike,) = spikes(demo)
@@ -115,8 +116,8 @@ def test_the_rectangles_of_two_spikes_add_up_to_nearly_twice_the_charge(open_dem
     assert said(demo)["final"] == 200.0
 
 
-def test_spikes_can_be_added_up_to_six_and_removed_down_to_one(open_demo):
-    demo = open_demo(NAME)
+def test_spikes_can_be_added_up_to_six_and_removed_down_to_one(play):
+    demo = play(NAME)
     add, remove = button(demo, "Add a spike"), button(demo, "Remove the last spike")
     assert remove.get_attribute("aria-disabled") == "true"
     for count in (2, 3, 4, 5, 6, 6):
@@ -152,16 +153,16 @@ def test_the_delete_key_removes_the_spike_that_has_the_focus_but_not_the_last_on
     assert spikes(demo) == [10.0]
 
 
-def test_twice_the_time_constant_brings_twice_the_charge_at_the_same_peak(open_demo):
-    demo = open_demo(NAME)
+def test_twice_the_time_constant_brings_twice_the_charge_at_the_same_peak(play):
+    demo = play(NAME)
     demo.set("tau_s", 10)
     assert said(demo)["final"] == 200.0
     assert said(demo)["peak"] == pytest.approx(20 / e, abs=5e-3)
     assert said(demo)["at"] == 20.0
 
 
-def test_the_peak_can_be_pulled_up_and_sideways(open_demo):
-    demo = open_demo(NAME)
+def test_the_peak_can_be_pulled_up_and_sideways(play):
+    demo = play(NAME)
     peak = "Peak of the first spike's current"
     demo.press(peak, "ArrowUp")
     assert said(demo)["final"] == 21 * 5
@@ -172,8 +173,8 @@ def test_the_peak_can_be_pulled_up_and_sideways(open_demo):
     assert said(demo)["at"] == 16.0
 
 
-def test_halving_the_width_quarters_what_the_sum_lacks(open_demo):
-    demo = open_demo(NAME)
+def test_halving_the_width_quarters_what_the_sum_lacks(play):
+    demo = play(NAME)
     lacking = []
     for dt in (2, 1, 0.5):
         demo.set("dt", dt)
@@ -183,8 +184,8 @@ def test_halving_the_width_quarters_what_the_sum_lacks(open_demo):
     assert lacking[0] > 1
 
 
-def test_the_first_circle_changes_the_width_of_the_rectangles(open_demo):
-    demo = open_demo(NAME)
+def test_the_first_circle_changes_the_width_of_the_rectangles(play):
+    demo = play(NAME)
     demo.press("Right edge of the first rectangle", "End")
     assert len(demo.values()) == 10
     assert demo.values()[0][1] == "6.0"
@@ -200,8 +201,8 @@ def test_an_inhibitory_synapse_brings_negative_charge(open_demo):
     assert demo.complaints == []
 
 
-def test_a_spike_at_the_end_of_the_window_brings_its_charge_later(open_demo):
-    demo = open_demo(NAME)
+def test_a_spike_at_the_end_of_the_window_brings_its_charge_later(play):
+    demo = play(NAME)
     demo.press("Spike 1", "End")
     assert said(demo) == {"spikes": 1, "final": 100.0, "exact": 0.0, "sum": 0.0}
     demo.press("Spike 1", "Home")

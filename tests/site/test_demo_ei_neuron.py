@@ -9,6 +9,8 @@ import pytest
 
 from tests.surfaces import Surfaces
 
+pytestmark = pytest.mark.xdist_group("demo ei-neuron")
+
 
 def numbers(text):
     return [float(n.replace("−", "-")) for n in re.findall(r"−?\d+(?:\.\d+)?", text)]
@@ -38,8 +40,8 @@ def rate(E, I_inh, a_E=1.2, theta_E=2.4, a_I=1.0, theta_I=4.0):
 
 
 @pytest.mark.parametrize(("E", "lowest"), [("1", -0.361), ("2", -0.136)])
-def test_the_lowest_rates_of_both_grids_are_those_of_the_text(open_demo, E, lowest):
-    demo = open_demo("ei-neuron")
+def test_the_lowest_rates_of_both_grids_are_those_of_the_text(play, E, lowest):
+    demo = play("ei-neuron")
     demo.set("E", E)
     demo.set("I_inh", "6.9")  # the last point of the half-open grid
     found = told(demo)
@@ -49,8 +51,8 @@ def test_the_lowest_rates_of_both_grids_are_those_of_the_text(open_demo, E, lowe
     assert found["highest"] == pytest.approx(rate(9.9, 0), abs=5e-4)
 
 
-def test_ridge_and_trough_cross_where_the_gradient_is_that_of_the_text(open_demo):
-    demo = open_demo("ei-neuron")
+def test_ridge_and_trough_cross_where_the_gradient_is_that_of_the_text(play):
+    demo = play("ei-neuron")
     demo.set("E", "2.4")
     demo.set("I_inh", "4")
     found = told(demo)
@@ -76,8 +78,8 @@ def test_inhibition_moves_the_whole_slice_down_by_the_same_amount(open_demo):
         assert numbers(below[0])[0] == pytest.approx(shift, abs=5e-4)  # 0.24 in the text
 
 
-def test_dragging_on_a_map_moves_both_inputs(open_demo):
-    demo = open_demo("ei-neuron")
+def test_dragging_on_a_map_moves_both_inputs(play):
+    demo = play("ei-neuron")
     demo.drag("Inputs, on the map of r", 30, -30)
     found = told(demo)
     assert found["E"] > 5.5
@@ -85,8 +87,8 @@ def test_dragging_on_a_map_moves_both_inputs(open_demo):
     assert found["rate"] == pytest.approx(rate(found["E"], found["I"]), abs=5e-4)
 
 
-def test_a_threshold_moves_the_ridge_and_keeps_its_height(open_demo):
-    demo = open_demo("ei-neuron")
+def test_a_threshold_moves_the_ridge_and_keeps_its_height(play):
+    demo = play("ei-neuron")
     demo.press("Threshold of excitation", "PageUp", times=4)  # 4 nA more
     (ridge,) = [row for row in demo.values() if row[0] == "ridge"]
     assert numbers(ridge[1]) == [6.4]

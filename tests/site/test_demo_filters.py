@@ -9,6 +9,7 @@ from math import cos, exp, pi, sin, sqrt
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("demo filters")
 NAME = "filters"
 H = 0.01  # s
 NUMBER = r"(−?\d+(?:\.\d+)?(?:e−\d+)?)"
@@ -50,8 +51,8 @@ def gain_of(name, frequency, k=10, tau=0.1):
         ("average", "raises", 4.90 * cos(pi / 400) * sqrt(2)),
     ],
 )
-def test_the_ratios_of_the_page_come_with_the_defaults(open_demo, name, change, after):
-    demo = open_demo(NAME)
+def test_the_ratios_of_the_page_come_with_the_defaults(play, name, change, after):
+    demo = play(NAME)
     demo.set("filter", name)
     now = said(demo)
     assert now["filter"] == name
@@ -79,8 +80,8 @@ def test_the_gain_and_the_delay_follow_from_the_definition(open_demo, name, freq
     assert now["shift"] == pytest.approx(abs(late), rel=0.05)
 
 
-def test_the_difference_shrinks_the_slow_wave_64_fold_and_spares_a_fast_one(open_demo):
-    demo = open_demo(NAME)
+def test_the_difference_shrinks_the_slow_wave_64_fold_and_spares_a_fast_one(play):
+    demo = play(NAME)
     assert 1 / said(demo)["gain"] == pytest.approx(64, rel=0.04)
     ratios = []
     for frequency in (1, 5, 25):
@@ -126,8 +127,8 @@ def test_the_leaky_integrator_stays_near_the_wave_and_gets_later_with_its_time_c
     assert late[0] == pytest.approx(0.02 - H / 2, abs=1e-3)  # the exact one is late by tau
 
 
-def test_new_noise_changes_the_ratios_only_a_little(open_demo):
-    demo = open_demo(NAME)
+def test_new_noise_changes_the_ratios_only_a_little(play):
+    demo = play(NAME)
     seen = set()
     for _ in range(5):
         demo.el.get_by_role("button", name="New noise").click()
@@ -173,8 +174,8 @@ def test_the_moving_average_has_no_output_until_its_window_is_full(open_demo):
     assert [row[3] for row in rows[:2]].count("none") == 1  # at 0.09 s; the first is at 0.19 s
 
 
-def test_the_frequency_is_dragged_along_its_logarithmic_axis(open_demo):
-    demo = open_demo(NAME)
+def test_the_frequency_is_dragged_along_its_logarithmic_axis(play):
+    demo = play(NAME)
     handle = "Frequency of the wave"
     demo.press(handle, "End")
     assert said(demo)["frequency"] == 25.0
@@ -191,8 +192,8 @@ def test_the_frequency_is_dragged_along_its_logarithmic_axis(open_demo):
     assert said(demo)["frequency"] > 1
 
 
-def test_the_noise_is_dragged_up_and_down_on_the_wave(open_demo):
-    demo = open_demo(NAME)
+def test_the_noise_is_dragged_up_and_down_on_the_wave(play):
+    demo = play(NAME)
     before = said(demo)["before"]
     demo.drag("Largest noise", 0, -15)
     assert said(demo)["before"] < before

@@ -7,6 +7,8 @@ import re
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.xdist_group("demo gain")
+
 
 def numbers(text):
     return [float(n.replace("−", "-")) for n in re.findall(r"−?\d+(?:\.\d+)?", text)]
@@ -33,15 +35,15 @@ def gain(current, a=1.2, theta=2.8):
 
 
 @pytest.mark.parametrize(("a", "theta", "ceiling"), [("0.5", "1.2", 0.646), ("2", "4", 0.9997)])
-def test_the_ceilings_are_those_of_the_text(open_demo, a, theta, ceiling):
-    demo = open_demo("gain")
+def test_the_ceilings_are_those_of_the_text(play, a, theta, ceiling):
+    demo = play("gain")
     demo.set("a", a)
     demo.set("theta", theta)
     assert told(demo)["ceiling"] == pytest.approx(ceiling, abs=0.0005 if ceiling < 0.9 else 5e-5)
 
 
-def test_on_the_threshold_the_secant_is_a_little_flatter_than_the_highest_gain(open_demo):
-    demo = open_demo("gain")
+def test_on_the_threshold_the_secant_is_a_little_flatter_than_the_highest_gain(play):
+    demo = play("gain")
     demo.press("Current on the rate", "ArrowLeft", times=2)
     found = told(demo)
     assert found["current"] == found["threshold"] == 2.8
@@ -51,8 +53,8 @@ def test_on_the_threshold_the_secant_is_a_little_flatter_than_the_highest_gain(o
 
 
 @pytest.mark.parametrize("current", ["0.5", "3", "5.7", "8"])
-def test_the_slope_on_the_left_is_the_height_on_the_right(open_demo, current):
-    demo = open_demo("gain")
+def test_the_slope_on_the_left_is_the_height_on_the_right(play, current):
+    demo = play("gain")
     demo.set("I_mean", current)
     found = told(demo)
     at = float(current)
@@ -61,8 +63,8 @@ def test_the_slope_on_the_left_is_the_height_on_the_right(open_demo, current):
     assert found["secant"] == pytest.approx(found["gain"], abs=3e-4)
 
 
-def test_dragging_the_current_on_either_panel_moves_it_on_both(open_demo):
-    demo = open_demo("gain")
+def test_dragging_the_current_on_either_panel_moves_it_on_both(play):
+    demo = play("gain")
     places = {}
     for label in ("Current on the rate", "Current on the gain"):
         demo.drag(label, 60)
@@ -96,15 +98,15 @@ def test_the_threshold_shifts_the_gain_curve_without_changing_it(open_demo):
     assert (after["gain"], after["peak"]) == (before["gain"], before["peak"])
 
 
-def test_the_threshold_can_be_dragged_by_its_triangle_on_the_rate(open_demo):
-    demo = open_demo("gain")
+def test_the_threshold_can_be_dragged_by_its_triangle_on_the_rate(play):
+    demo = play("gain")
     demo.drag("Threshold of the rate", -30)
     assert 1.2 <= told(demo)["threshold"] < 2.3
     assert told(demo)["peak"] == 0.3
 
 
-def test_doubling_a_doubles_the_peak_and_halves_the_width(open_demo):
-    demo = open_demo("gain")
+def test_doubling_a_doubles_the_peak_and_halves_the_width(play):
+    demo = play("gain")
     words = demo.el.locator(".demo-plot").nth(1)
     found = []
     for a in ("0.8", "1.6"):
@@ -118,8 +120,8 @@ def test_doubling_a_doubles_the_peak_and_halves_the_width(open_demo):
     assert (wide, narrow) == pytest.approx((both / 0.8, both / 1.6), abs=0.05)
 
 
-def test_pulling_the_bar_outwards_makes_the_gain_lower_and_wider(open_demo):
-    demo = open_demo("gain")
+def test_pulling_the_bar_outwards_makes_the_gain_lower_and_wider(play):
+    demo = play("gain")
     panel = demo.el.locator(".demo-plot").nth(1).bounding_box()
     demo.drag("Width of the gain", 50)
     # The bar ends where the gain is half as high; 8 nA span the panel without its margins.

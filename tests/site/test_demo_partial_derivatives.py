@@ -9,6 +9,8 @@ import pytest
 
 from tests.surfaces import Surfaces
 
+pytestmark = pytest.mark.xdist_group("demo partial-derivatives")
+
 
 def number(text):
     return float(text.replace("−", "-"))
@@ -51,8 +53,8 @@ def table(demo):
     return np.array([[number(cell) for cell in row] for row in demo.values()]).T
 
 
-def test_at_the_start_both_slopes_are_6_and_the_gradient_lies_between_the_axes(open_demo):
-    demo = open_demo("partial-derivatives")
+def test_at_the_start_both_slopes_are_6_and_the_gradient_lies_between_the_axes(play):
+    demo = play("partial-derivatives")
     expected = {"x": 2, "y": 1, "f": 9, "by_x": 6, "by_y": 6, "angle": 45, "steepest": 8.49}
     assert told(demo) == expected
     assert told(with_rules(demo)) == expected, "the rules agree with the first estimates"
@@ -83,8 +85,8 @@ def test_how_do_the_three_relate_both_slopes_are_one_plane_and_zero_along_the_va
         ("x^2 + 2xy + y^2", ["a plane", "a plane"]),
     ],
 )
-def test_which_functions_have_one_flat_and_one_curved_slope(open_demo, formula, shapes):
-    demo = open_demo("partial-derivatives")
+def test_which_functions_have_one_flat_and_one_curved_slope(play, formula, shapes):
+    demo = play("partial-derivatives")
     demo.set("formula", formula)
     with_rules(demo)
     names = ("∂f/∂x", "∂f/∂y")
@@ -105,8 +107,8 @@ def test_the_slope_along_x_changes_with_y_only_if_the_variables_mix(open_demo, f
     assert (len(slopes) > 1) == depends
 
 
-def test_the_presets_are_offered_and_typeset(open_demo):
-    demo = open_demo("partial-derivatives")
+def test_the_presets_are_offered_and_typeset(play):
+    demo = play("partial-derivatives")
     examples = demo.el.get_by_role("combobox", name="Function f(x, y): examples")
     examples.select_option("sin(x)cos(y)")
     demo.set("x", "0")
@@ -141,8 +143,8 @@ def test_the_arrow_crosses_the_contour_lines_at_right_angles(open_demo):
     assert told(demo)["angle"] == 315
 
 
-def test_dragging_along_a_slice_moves_one_variable_alone(open_demo):
-    demo = open_demo("partial-derivatives")
+def test_dragging_along_a_slice_moves_one_variable_alone(play):
+    demo = play("partial-derivatives")
     demo.drag("Point on the slice along y", -40)
     found = told(demo)
     assert found["x"] == 2

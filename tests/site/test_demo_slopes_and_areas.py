@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.xdist_group("demo slopes-and-areas")
 NAME = "slopes-and-areas"
 
 # f, f' and F by algebra, and F at the end, t = 10 s.
@@ -56,16 +57,16 @@ def wait_for_slope(demo):
     demo.el.locator(".demo-says", has_text=re.compile("your formula .*slope")).wait_for()
 
 
-def test_the_whole_areas_are_those_of_the_text(open_demo):
-    demo = open_demo(NAME)
+def test_the_whole_areas_are_those_of_the_text(play):
+    demo = play(NAME)
     for function, (*_, whole) in CURVES.items():
         demo.set("function", function)
         demo.press("Point on the function", "End")
         assert area(demo) == whole
 
 
-def test_the_values_are_those_of_algebra(open_demo):
-    demo = open_demo(NAME)
+def test_the_values_are_those_of_algebra(play):
+    demo = play(NAME)
     for function, (f, df, F, _) in CURVES.items():
         demo.set("function", function)
         t, values, slopes, ratio, areas, _ = columns(demo)
@@ -95,8 +96,8 @@ def test_the_area_of_the_sine_is_highest_where_the_sine_passes_zero_on_its_way_d
     assert max(areas) == pytest.approx(np.cos(10) + 1, abs=1e-3)
 
 
-def test_the_point_of_each_panel_moves_all_three(open_demo):
-    demo = open_demo(NAME)
+def test_the_point_of_each_panel_moves_all_three(play):
+    demo = play(NAME)
     width = demo.el.locator(".demo-plot").first.bounding_box()["width"] - 74  # px between margins
     for panel, expected in (("function", -2), ("derivative", -6), ("integral", -10)):
         demo.drag(f"Point on the {panel}", -width / 20.8 * 4)
@@ -121,8 +122,8 @@ def test_area_below_zero_is_hatched_and_subtracted(open_demo):
     assert area(demo) == 0
 
 
-def test_a_typed_exponential_keeps_its_shape_under_the_derivative_only(open_demo):
-    demo = open_demo(NAME)
+def test_a_typed_exponential_keeps_its_shape_under_the_derivative_only(play):
+    demo = play(NAME)
     demo.set("formula", "e^(t/2)")
     wait_for_slope(demo)
     assert demo.control("function").input_value() == "typed"
@@ -142,8 +143,8 @@ def test_what_differentiates_formulas_is_loaded_when_one_is_typed(open_demo):
     assert demo.tab.evaluate(loaded) == 1
 
 
-def test_a_refused_formula_names_the_column_and_leaves_the_picture(open_demo):
-    demo = open_demo(NAME)
+def test_a_refused_formula_names_the_column_and_leaves_the_picture(play):
+    demo = play(NAME)
     demo.set("formula", "t^2")
     wait_for_slope(demo)
     before = demo.says()
@@ -156,8 +157,8 @@ def test_a_refused_formula_names_the_column_and_leaves_the_picture(open_demo):
     assert "is 5," in demo.says()
 
 
-def test_reset_takes_a_refused_formula_away(open_demo):
-    demo = open_demo(NAME)
+def test_reset_takes_a_refused_formula_away(play):
+    demo = play(NAME)
     demo.set("formula", "t +")
     demo.el.get_by_role("button", name="Reset").click()
     demo.frame()
@@ -214,8 +215,8 @@ def test_the_area_ends_at_a_gap_and_the_sentence_says_so(open_demo):
         ("integral", "Point on the integral", "area", "F (s)"),
     ],
 )
-def test_a_hidden_curve_gives_nothing_away(open_demo, switch, point, words, head):
-    demo = open_demo(NAME)
+def test_a_hidden_curve_gives_nothing_away(play, switch, point, words, head):
+    demo = play(NAME)
     assert words in demo.says()
     assert head in heads(demo)
     demo.set(switch, False)
@@ -243,8 +244,8 @@ def test_on_logarithmic_axes_the_exponential_and_its_slope_are_straight(open_dem
     assert bends[2] > 5  # the running integral starts with 0
 
 
-def test_axes_with_values_of_both_signs_stay_linear_and_say_so(open_demo):
-    demo = open_demo(NAME)
+def test_axes_with_values_of_both_signs_stay_linear_and_say_so(play):
+    demo = play(NAME)
     notes = demo.el.locator("text", has_text="not all values are positive")
     assert notes.count() == 0
     demo.set("log", True)

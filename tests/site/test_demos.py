@@ -15,9 +15,9 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import TimeoutError
 
 from neurocalc import demos
-from tests.browser import barriers, serve, wait_for_letters
+from tests.browser import barriers, wait_for_letters
 from tests.built import ROOT, SITE, Page
-from tests.playing import NAMES, DemoOnPage, Finger, page_of
+from tests.playing import NAMES, Finger, page_of
 
 PICTURES = Path(__file__).parent / "pictures"
 HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))
@@ -31,46 +31,10 @@ each_in_turn = pytest.mark.parametrize(
 )
 
 
-class Shared:
-    """A demo that tests play with in turn, because one takes longer to open than to play with."""
-
-    def __init__(self, windows, site):
-        self.windows, self.site = windows, site
-        self.demo = None
-        self.own = contextlib.ExitStack()
-
-    def open(self, name):
-        """Bring a demo to its first state; open it, unless it is there and as it was at first."""
-        if self.demo is None or self.demo.name != name or not self._is_as_before():
-            self.own.close()
-            address = self.own.enter_context(serve(self.site))
-            permissions = ["clipboard-read", "clipboard-write"]
-            window = self.own.enter_context(self.windows.lend(permissions=permissions))
-            self.demo = DemoOnPage(window.new_page(), address, name)
-            self.first = self.demo.says()
-        return self.demo
-
-    def _is_as_before(self):
-        self.demo.tab.emulate_media(media="null", color_scheme="light", forced_colors="none")
-        self.demo.reset()
-        self.demo.tab.evaluate("document.activeElement?.blur()")
-        return self.demo.says() == self.first and self.demo.complaints == []
-
-
-@pytest.fixture(scope="module")
-def shared(windows, site):
-    """The demo that is open now."""
-    shared = Shared(windows, site)
-    yield shared
-    shared.own.close()
-
-
 @pytest.fixture
-def demo(shared, name):
-    """A demo alone on its page and in its first state, in which nothing may fail."""
-    demo = shared.open(name)
-    yield demo
-    assert demo.complaints == []
+def demo(play, name):
+    """A demo alone on its page, as it is at first."""
+    return play(name)
 
 
 def parameters(name, *kinds):
