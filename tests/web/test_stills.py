@@ -54,7 +54,10 @@ def words(svg):
 
 
 TEXT = "{http://www.w3.org/2000/svg}text"
-each_demo = pytest.mark.parametrize("name", NAMES)
+#: The tests of a demo run in one process, which draws it once.
+each_demo = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(f"still {name}")) for name in NAMES]
+)
 
 
 @each_demo
@@ -97,8 +100,9 @@ def test_a_picture_uses_the_tokens_of_the_page_and_paper_gets_colours(name):
             assert getattr(PALETTES["light"], token) in svg
 
 
-def test_what_living_demos_need_is_left_out():
-    svg = "".join("".join(drawn(name)[0]["drawings"].values()) for name in NAMES)
+@each_demo
+def test_what_a_living_demo_needs_is_left_out(name):
+    svg = "".join(drawn(name)[0]["drawings"].values())
     assert not re.search(r"aria-|role=|tabindex|<style|<script|demo-reach", svg)
 
 
@@ -111,6 +115,7 @@ def test_where_there_is_no_slope_picture_and_sentence_agree():
     assert "no gradient here" in shown
 
 
+@pytest.mark.xdist_group("still partial-derivatives")
 def test_the_rules_are_printed_as_one_writes_them():
     shown = words(drawn("partial-derivatives")[0]["drawings"]["wide"])
     assert "f = x² + 2\u2009x\u2009y + y²" in shown
