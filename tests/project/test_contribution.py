@@ -95,7 +95,7 @@ def build_small(folder, builder):
 
 def pytest_in(folder, *arguments, **environment):
     """Run tests in a copy; return what they say."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0"]
     return run(*command, *arguments, folder=folder, **environment)
 
 
