@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import unicodedata
 from functools import cache
 from hashlib import sha256
 
 import pytest
-from bs4 import NavigableString
 from pypdf import PdfReader
 
 from bookext.formats import editions
 from bookext.formats.pdf import BOOK, HANDOUT, Book, complaints
 from tests.built import ROOT, SITE, Page, pages
+from tests.papers import Paper, letters, said
 from tests.playing import DEMO_CELL, IN_CELLS, drawings_of
 from tools.books import FRONT_MATTER, build, lay_out
 
@@ -38,29 +37,13 @@ def page(request):
 
 
 @cache
-def text_of(path):
-    """Everything a PDF says, as its readers copy it."""
-    command = ["pdftotext", "-raw", SITE / path, "-"]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    return letters(run.stdout)
-
-
-def letters(text):
-    """Letters and digits alone: lines break, words are parted and ligatures drawn on paper."""
-    return re.sub(r"\W|_", "", unicodedata.normalize("NFKC", text))
-
-
-def said(element, but=".katex"):
-    """The texts of an element between its formulas, which look different as text."""
-    return [
-        letters(string)
-        for string in element.find_all(string=True)
-        if type(string) is NavigableString and not string.parent.css.closest(but)
-    ]
+def paper(path):
+    """A PDF of the site."""
+    return Paper(SITE / path)
 
 
 def assert_all(texts, path):
-    whole = text_of(path)
+    whole = paper(path).letters
     assert [text for text in texts if text not in whole] == []
 
 
@@ -78,9 +61,7 @@ def test_every_heading_is_in_the_book(page):
 def test_every_number_of_an_equation_figure_or_exercise_is_as_on_the_web(page):
     equations = [number.get_text() for number in page.article.select(".eqno")]
     numbers = [re.sub(r"[^\d.]", "", number) for number in equations]
-    whole = subprocess.run(
-        ["pdftotext", "-layout", SITE / editions.PDF, "-"], capture_output=True, text=True
-    ).stdout
+    whole = paper(editions.PDF).text(laid_out=True)
     assert [number for number in numbers if f"({number})" not in whole] == []
     captions = page.article.select("figcaption p, .exercise .admonition-title")
     assert_all(["".join(said(caption)[:2]) for caption in captions], editions.PDF)
@@ -103,7 +84,7 @@ def test_code_and_what_it_prints_is_in_the_book(page):
 def test_the_bibliography_names_every_work_once(path):
     works = Page(SITE / "bibliography.html").article.select("div.citation > p")
     assert len(works) > 10
-    whole = text_of(path)
+    whole = paper(path).letters
     for work in works:
         longest = max(said(work), key=len)
         assert whole.count(longest) == 1, longest
@@ -204,7 +185,7 @@ def test_a_demo_is_the_picture_that_its_page_begins_with(name):
 
 
 def test_the_handout_has_every_task_and_hint_but_no_solution(page):
-    handout = text_of(editions.HANDOUT)
+    handout = paper(editions.HANDOUT).letters
     for hint in page.article.select("details.sd-dropdown p"):
         assert_all([text for text in said(hint) if len(text) > 3], editions.HANDOUT)
     for task in page.article.select(".question-prompt, .exercise p"):
@@ -280,9 +261,8 @@ def test_a_demo_has_its_address_below_its_picture(published):
 
 @pytest.mark.xdist_group("published-pdf")
 def test_a_telephone_reads_the_address_of_a_demo_from_the_paper(published, tmp_path):
-    command = ["pdftoppm", "-r", "150", "-png", published / editions.PDF, tmp_path / "page"]
-    subprocess.run(command, check=True)
-    command = ["zbarimg", "--quiet", "--raw", *sorted(tmp_path.glob("page*.png"))]
+    sheets = Paper(published / editions.PDF).pictures(tmp_path, dots=150)
+    command = ["zbarimg", "--quiet", "--raw", *sheets]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.stdout.split() == [f"{WEB}demo.html#riemann-sums"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 
@@ -13,6 +12,7 @@ from tests import exercises
 from tests.browser import PATIENCE, serve
 from tests.cells import same
 from tests.engines import MIDDLE, Firefox, WebKit
+from tests.papers import Paper
 from tests.playing import NAMES
 
 PAGE, STARTER, SOLUTION = "derivatives-by-rule", "#x1 div.cell", "#x1-solution div.cell"
@@ -243,14 +243,14 @@ def test_paper_is_light_and_unfolded(engine, tmp_path):
     engine.evaluate("() => ['mode', 'theme'].forEach((key) => localStorage.setItem(key, 'dark'))")
     engine.open(f"{engine.address}{PAGE}.html")
     assert engine.evaluate("() => document.documentElement.dataset.theme") == "dark"
-    paper = tmp_path / "page.pdf"
-    paper.write_bytes(engine.print())
-    told = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True)
-    printed = "".join(told.stdout.split())
+    file = tmp_path / "page.pdf"
+    file.write_bytes(engine.print())
+    paper = Paper(file)
+    printed = "".join(paper.text().split())
+    assert "GrowingRectangle()" in printed, "code that was folded away"
     said = engine.evaluate(SAID_OF_WRONG_ANSWERS)
     assert len(said) > 5
     pieces = ["".join(words.split()) for words in said]  # a page may end within one
     assert [one for one in pieces if one[:12] not in printed and one[-12:] not in printed] == []
-    subprocess.run(["pdftoppm", "-r", "20", "-png", paper, tmp_path / "sheet"], check=True)
-    for sheet in tmp_path.glob("sheet*.png"):
+    for sheet in paper.pictures(tmp_path, dots=20):
         assert ImageStat.Stat(Image.open(sheet).convert("L")).mean[0] > 200, sheet
