@@ -118,7 +118,7 @@ html_static_path = [
 ]
 demo_scripts = (ROOT / "build" / "web" / "digest").read_text(encoding="utf-8")
 templates_path = ["book/_templates"]
-html_css_files = ["tokens.css", "book.css"]
+html_css_files = ["tokens.css", "book.css", ("paper.css", {"media": "print"})]
 html_js_files = [f"web/{EARLY_SCRIPT}", (f"web/{BOOK_SCRIPT}", {"defer": "defer"})]
 html_favicon = html_logo = "build/static/favicon.svg"
 html_baseurl = book_url

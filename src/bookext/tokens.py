@@ -125,13 +125,14 @@ def shared_tokens():
     """Return colours and sizes as CSS custom properties: light, and dark where a page says so."""
     light, dark = (_properties(palette._asdict() | EDGES) for palette in PALETTES.values())
     forced = dict.fromkeys(PALETTES["light"]._fields, "CanvasText") | _FORCED | EDGES
-    # Paper is white: a dark page is printed in the light colours.
+    # Paper is white: a page is printed in the light colours, whatever those of the screen are.
     return (
         f":root {{\n{light}{_properties(SCALE)}}}\n\n"
         f"@media (max-width: 600px) {{\n:root {{\n{_properties(_ON_PHONES)}}}\n}}\n\n"
         f"@media print {{\n:root {{\n  --nc-paper: #ffffff;\n}}\n}}\n\n"
         f"@media not print {{\n{_DARK} {{\n{dark}}}\n}}\n\n"
-        f"@media (forced-colors: active) {{\n:root, {_DARK} {{\n{_properties(forced)}}}\n}}\n"
+        f"@media screen and (forced-colors: active) {{\n"
+        f":root, {_DARK} {{\n{_properties(forced)}}}\n}}\n"
     )
 
 

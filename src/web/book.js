@@ -1,6 +1,7 @@
 // What every page does, even where nothing else of its scripts arrives: so it comes as one file.
 import {DEMO, REPORT, RUN, SCRIPT} from "./generated/contract.js";
 import {Late} from "./late.js";
+import {attendPaper} from "./paper.js";
 import {attendReader} from "./reader.js";
 
 const HERE = document.currentScript.src;
@@ -32,27 +33,7 @@ document.addEventListener("click", ({target}) => {
   if (link?.hash && link.href === location.href) reveal();
 });
 
-// Paper is light, and nothing on it can be unfolded: both for as long as the page is printed.
-let screen = null; // how to give the page its looks back
-function onPaper() {
-  if (screen) return;
-  const {theme} = document.documentElement.dataset;
-  const folds = [...document.querySelectorAll("article.bd-article details:not([open])")];
-  const names = folds.map((fold) => fold.name);
-  document.documentElement.dataset.theme = "light";
-  for (const fold of folds) Object.assign(fold, {name: "", open: true}); // one name, one open fold
-  screen = () => {
-    document.documentElement.dataset.theme = theme;
-    for (const [i, fold] of folds.entries()) Object.assign(fold, {open: false, name: names[i]});
-  };
-}
-function onScreen() {
-  screen?.();
-  screen = null;
-}
-addEventListener("beforeprint", onPaper);
-addEventListener("afterprint", onScreen);
-matchMedia("print").addEventListener("change", ({matches}) => (matches ? onPaper() : onScreen()));
+attendPaper();
 
 // A report says where its reader is: at the figure or demo that the address names, while that is in
 // view, or else in this section.

@@ -7,11 +7,11 @@ import io
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from tests import exercises
 from tests.browser import PATIENCE, barriers, open_window, serve
 from tests.cells import CellsOnPage, pages_with_cells, same
+from tests.papers import Paper
 
 PAGE = "derivatives-by-rule"  # has exercises, figures and SymPy
 STARTER = 2  # the starter cell of X1 there
@@ -972,44 +972,14 @@ def test_a_phone_shows_the_cells_without_scrolling_sideways(new_window, address,
 
 # -- On paper -------------------------------------------------------------------------------------
 
-# What an element stands on: the first around it that has a colour.
-GROUND = """(() => {
-  while (getComputedStyle(e).backgroundColor.endsWith(", 0)")) e = e.parentElement;
-  return e;
-})()"""
-LUMINANCE = """(e) => {
-  const [r, g, b] = getComputedStyle(e).FIELD.match(/[0-9.]+/g).map(Number);
-  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
-}"""
 
-
-def test_paper_is_light_and_unfolded_and_the_screen_is_as_before(new_window, address):
-    tab = new_window(color_scheme="dark").new_page()
-    tab.goto(f"{address}{PAGE}.html")
-    tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-    folded = "document.querySelectorAll('article details:not([open])').length"
-    before = tab.evaluate(folded)
-    assert before > 10
-    tab.emulate_media(media="print", color_scheme="dark")
-    tab.wait_for_function(f"{folded} === 0")
-    assert tab.locator("#x1-solution .cell_input, #x1-solution p").first.is_visible()
-    for answer in tab.locator("details.answer > div").all():
-        assert answer.is_visible()
-    light, ink = (LUMINANCE.replace("FIELD", name) for name in ("backgroundColor", "color"))
-    assert tab.locator("#cell-5 .highlight").first.evaluate(f"(e) => ({light})({GROUND})") > 0.9
-    for letters in tab.locator("#cell-5 .cell_input pre span").all():
-        assert letters.evaluate(ink) < 0.45
-    assert tab.locator("img.only-dark:visible").count() == 0
-    tab.emulate_media(media="screen", color_scheme="dark")
-    tab.wait_for_function(f"{folded} === {before}")
-    assert tab.locator("html").get_attribute("data-theme") == "dark"
-    assert tab.locator("details.answer:not([name])").count() == 0
-
-
-def test_a_page_prints_its_solutions_and_every_answer(new_window, address, tmp_path):
-    tab = new_window(color_scheme="dark").new_page()
-    tab.goto(f"{address}{PAGE}.html")
-    paper = tmp_path / "page.pdf"
-    tab.pdf(path=paper)
-    words = " ".join(page.extract_text() for page in PdfReader(paper).pages).split()
-    assert words.count("quite.") == tab.locator("details.answer-wrong").count()
+@in_use
+def test_paper_shows_all_that_a_reader_typed_and_that_a_cell_printed(page_in_use, tmp_path):
+    page = page_in_use
+    page.type(5, "for i in range(150):\n    print('from', i, 'x' * 120, 'to', i)\n1 / 0")
+    assert page.run(5) == "failed"
+    page.tab.pdf(path=tmp_path / "page.pdf")
+    whole = Paper(tmp_path / "page.pdf").letters
+    assert "foriinrange150printfromix120toi10" in whole
+    assert [i for i in range(150) if f"from{i}{'x' * 120}to{i}" not in whole] == []
+    assert "Tracebackmostrecentcalllast" in whole, "what is folded away of an error"

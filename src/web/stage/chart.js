@@ -122,11 +122,13 @@ export class Panel {
     this.plot.addEventListener("click", (event) => this.#go(event), {signal: stage.signal});
     stage.el.append(this.el);
     // Asked for in every frame, the size would make the browser lay the page out in every frame.
+    const forget = () => (this.size = null);
     const resized = new ResizeObserver(() => {
-      this.size = null;
+      forget();
       stage.redraw();
     });
     resized.observe(this.plot);
+    stage.el.addEventListener("resize", forget, {signal: stage.signal});
     stage.signal.addEventListener("abort", () => resized.disconnect());
   }
 

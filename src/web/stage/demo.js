@@ -180,6 +180,11 @@ function render(specification, own, model, el) {
     clearTimeout(saying); // a busy machine draws late, but the reader has moved on
     frame ||= requestAnimationFrame(update);
   }
+  function fit(isPaper) {
+    el.toggleAttribute("data-paper", isPaper);
+    panels.dispatchEvent(new Event("resize"));
+    update();
+  }
   function close() {
     closing.abort();
     cancelAnimationFrame(frame);
@@ -197,6 +202,9 @@ function render(specification, own, model, el) {
     for (const name of names) model.on(`change:${name}`, schedule);
     el.dataset.alive = "";
     update();
+    // Paper has a width of its own, and waits for no frame.
+    addEventListener("beforeprint", () => fit(true), {signal});
+    addEventListener("afterprint", () => fit(false), {signal});
   } catch (error) {
     close();
     fail(el, error);
