@@ -16,6 +16,10 @@ _PLACE = " ".join(rf'{end}="([-\d.]+)"' for end in ("xMin", "yMin", "xMax", "yMa
 _WORD = re.compile(rf"<word {_PLACE}>(.*?)<")
 
 
+#: The margins that paper.css gives a sheet, in points: 20 mm beside the text, 18 above and below.
+SIDES, ENDS = 20 / 25.4 * 72, 18 / 25.4 * 72
+
+
 class Word(NamedTuple):
     """A word, its sheet, counted from 0, and its place there, in points from the upper left."""
 
@@ -59,6 +63,16 @@ class Paper:
             for sheet, (_width, _height, words) in enumerate(self._sheets)
             for *place, text in _WORD.findall(words)
         ]
+
+    def cut_off(self):
+        """The words that lie in the margins of a sheet, in part or all."""
+        return [word for word in self.words if not self._is_inside(word)]
+
+    def _is_inside(self, word):
+        width, height = self.sizes[word.sheet]
+        middle = (word.top + word.bottom) / 2  # a font is higher than its letters
+        sides, ends = SIDES - 2, ENDS
+        return sides < word.left < word.right < width - sides and ends < middle < height - ends
 
     def pictures(self, folder, *, dots):
         """Draw each sheet, with so many dots an inch; return the paths of the pictures."""

@@ -11,7 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+from tests.browser import serve
 from tests.built import ROOT
+from tests.papers import Paper
 from tools.books import FRONT_MATTER, build, lay_out
 
 #: What one may write, by a name. A word in capitals is read in every format; pictures are counted.
@@ -326,6 +328,20 @@ def test_what_may_be_pasted_is_in_every_format(pasted, builder):
     unseen = {word for word in WORDS if word.endswith("ALT")} if builder == "pdf" else set()
     assert [word for word in sorted(WORDS - unseen) if word not in text] == []
     assert len(pictures) == PICTURES
+
+
+@pytest.mark.xdist_group("elements")
+def test_what_may_be_pasted_is_whole_when_its_page_is_printed(pasted, new_window, tmp_path):
+    if not (pasted / "html").exists():
+        build(pasted, pasted / "html")
+    with serve(pasted / "html") as address:
+        tab = new_window().new_page()
+        tab.goto(f"{address}all.html")
+        tab.pdf(path=tmp_path / "page.pdf")
+    paper = Paper(tmp_path / "page.pdf")
+    unseen = {word for word in WORDS if word.endswith(("ALT", "EXPLAINED"))}  # they are spoken
+    assert [word for word in sorted(WORDS - unseen) if word not in paper.letters] == []
+    assert paper.cut_off() == []
 
 
 # -- Slips ----------------------------------------------------------------------------------------

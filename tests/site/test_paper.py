@@ -9,10 +9,8 @@ from PIL import Image
 
 from tests.built import SITE, Page
 from tests.cells import CellsOnPage
-from tests.papers import Paper, letters, said
+from tests.papers import ENDS, Paper, letters, said
 
-POINTS = 72 / 25.4  # in a millimetre
-SIDES, ENDS = 20 * POINTS, 18 * POINTS  # the margins that paper.css gives a sheet
 PICTURE = 80  # points: none is so low
 PAGE, SOLUTION = "derivatives-by-rule", "#x1-solution div.cell"
 #: What nobody can press, fill in or unfold on paper, and what only a screen needs.
@@ -31,11 +29,7 @@ DRAWN = "document.querySelectorAll('.cm-line').length"
 
 def assert_whole(paper, page):
     """No word is cut off or lies in the margins, and there is none of the site's furniture."""
-    (width, height), *_ = paper.sizes
-    for word in paper.words:
-        middle = (word.top + word.bottom) / 2
-        assert SIDES - 2 < word.left < word.right < width - SIDES + 2, word
-        assert ENDS < middle < height - ENDS, word
+    assert paper.cut_off() == []
     furniture = {letters(one.get_text()) for one in page.soup.select(FURNITURE)} - {""}
     lines = {letters(line) for line in paper.text().splitlines()}
     assert furniture & lines == set()
