@@ -55,8 +55,11 @@ TASK = _words("read")
 RUN = _names(bar="run-bar", page="run-page", says="run-says", count="run-count", word="run-word")
 #: A starter cell, which runs only for its reader; the name is myst-nb's.
 CELL = _names(answer="tag_skip-execution")
-#: A question, and which of its answers is right.
-QUESTION = _names(block="question", prompt="question-prompt", answer="answer", right="answer-right")
+#: A question, which of its answers is right, and where a voice finds how the chosen one was.
+QUESTION = _names(
+    block="question", prompt="question-prompt", answer="answer", right="answer-right",
+    letter="answer-letter", verdict="question-verdict",
+)  # fmt: skip
 #: An exercise; the name is sphinx-exercise's.
 EXERCISE = _names(block="exercise")
 #: A picture in all its drawings; `only` goes on with the theme that shows an image.

@@ -86,7 +86,14 @@ class Question(SphinxDirective):
 
 
 def _visit_question(self, node):
-    self.body.append(self.starttag(node, "div", CLASS=QUESTION.block))
+    # What is said of an answer enters a place that was there before: only so a voice reads it out.
+    prompt = f"{node['group']}-prompt"
+    node[0]["ids"].append(prompt)
+    named = {"role": "group", "aria-labelledby": prompt}
+    self.body.append(
+        self.starttag(node, "div", CLASS=QUESTION.block, **named)
+        + f'<p class="{QUESTION.verdict} visually-hidden" role="status"></p>'
+    )
 
 
 def _depart_question(self, node):
@@ -98,7 +105,7 @@ def _visit_answer(self, node):
     verdict = QUESTION.right if node["right"] else "answer-wrong"
     self.body.append(
         self.starttag(node, "details", CLASS=f"{QUESTION.answer} {verdict}", name=node["group"])
-        + f'<summary><span class="answer-letter">{node["letter"]}</span> '
+        + f'<summary><span class="{QUESTION.letter}">{node["letter"]}</span> '
     )
     node.children[0].walkabout(self)
     self.body.append("</summary>")

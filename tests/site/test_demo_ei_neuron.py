@@ -135,6 +135,13 @@ def test_the_surfaces_turn_by_keys_and_by_mouse_and_together(open_demo):
     surfaces.drag(0, 0, 50)
     dragged = surfaces.eyes(other_than=after)
     assert dragged[0]["z"] > after[0]["z"], "dragging down lifts the eye"
+    box = surfaces.element(0).bounding_box()
+    surfaces.element(0).click(position={"x": 0.9 * box["width"], "y": box["height"] / 2})
+    tapped = surfaces.eyes(other_than=dragged)
+    turned = np.degrees(
+        np.arctan2(tapped[0]["y"], tapped[0]["x"]) - np.arctan2(dragged[0]["y"], dragged[0]["x"])
+    )
+    assert turned == pytest.approx(10), "nobody needs to drag: a tap turns it like a key"
 
 
 def test_the_table_on_a_surface_is_the_rate(open_demo):

@@ -74,9 +74,43 @@ def test_what_is_no_number_gets_a_sentence_and_nothing_is_lost(open_demo):
     assert field.input_value() == re.search(r"peaks at (\S+)", demo.says())[1]
 
 
-def test_a_value_is_said_once_by_its_slider(open_demo):
-    demo = open_demo("gain")
+def test_a_value_is_said_once_and_each_control_has_a_name_of_its_own(open_demo):
+    demo = open_demo("ei-neuron")  # of its letters two have an index, and two names a twin
     assert demo.el.locator("output").count() == 0, "which would say it again"
-    assert demo.control("theta").get_attribute("aria-valuetext") == "2.8\u00a0nA"
-    names = demo.el.locator(".demo-value input").evaluate_all("all => all.map(e => e.ariaLabel)")
-    assert "Threshold θ (nA): value" in names
+    assert demo.control("theta_E").get_attribute("aria-valuetext") == "2.4\u00a0nA"
+    said = demo.el.locator(".demo-controls").aria_snapshot()
+    names = re.findall(r"- '?(?:slider|textbox) \"([^\"]+)\"", said)
+    assert len(names) == len(set(names)) == 12
+    for name in ("Threshold θE", "Threshold θI"):
+        assert {name, f"{name} (nA): value"} <= set(names), "as the eye reads it"
+
+
+SIDEWAYS = "Arrow keys move it by one step, Page Up and Page Down by ten."
+ANYWHERE = (
+    "Left and right arrow keys move it sideways, up and down arrow keys upwards and downwards."
+)
+HEARD = """(all) => all.map((one) => [one.getAttribute("aria-label"), [
+  one.getAttribute("aria-valuetext").replaceAll("\\u00a0", " "),
+  document.getElementById(one.getAttribute("aria-describedby")).textContent,
+]])"""
+
+
+def test_a_handle_says_which_value_is_which_and_how_it_is_moved(open_demo):
+    demo = open_demo("charge-transfer")
+    heard = dict(demo.handles().evaluate_all(HEARD))
+    assert heard["Peak of the first spike's current"] == ["τₛ 5.0 ms, J 20 pA", ANYWHERE]
+    assert heard["Right edge of the first rectangle"] == ["2.0 ms", SIDEWAYS]
+    assert heard["Spike 1"] == ["10.0 ms", f"{SIDEWAYS} Delete removes it."]
+    demo.press("Peak of the first spike's current", "ArrowUp")
+    demo.press("Peak of the first spike's current", "ArrowLeft")
+    [[_, [value, _]]] = demo.handle("Peak of the first spike's current").evaluate_all(HEARD)
+    assert value == "τₛ 4.5 ms, J 21 pA"
+
+
+def test_who_comes_back_to_a_refused_number_hears_why(open_demo):
+    demo = open_demo("gain")
+    field = typed(demo, "theta", "two")
+    why = "e => document.getElementById(e.getAttribute('aria-describedby'))?.textContent"
+    assert field.evaluate(why).startswith("This is not a number.")
+    typed(demo, "theta", "2")
+    assert field.get_attribute("aria-describedby") is None

@@ -135,9 +135,14 @@ def test_an_answer_is_remembered_when_the_page_is_opened_again(reader):
 
 def test_the_first_answer_counts_and_a_right_one_after_it_is_right_later(reader):
     tab = reader().open(CHAPTER)
+    group = tab.get_by_role("group", name=tab.locator(f"#{QUESTION} .question-prompt").inner_text())
+    heard = group.get_by_role("status")  # there before: only so a voice reads what enters it
+    assert heard.text_content() == ""
     choose(tab, QUESTION, "wrong")
     assert "not yet right" in tab.locator(f"#{QUESTION} .question-state").inner_text()
+    assert re.fullmatch("Answer [A-D]: Not quite.", heard.text_content())
     choose(tab, QUESTION, "right")
+    assert re.fullmatch("Answer [A-D]: Right.", heard.text_content())
     assert "right later" in tab.locator(f"#{QUESTION} .question-state").inner_text()
     found = entry(tab)["questions"][QUESTION]
     assert (found["right"], found["tries"]) == (False, 2)

@@ -94,7 +94,10 @@ export function values(state) {
 function open(stage) {
   const all = panels(stage, TITLES, {columns: 3, height: 252});
   const [maps, [alongE, alongI, gains]] = [all.slice(0, 3), all.slice(3)];
-  const moves = {x: {parameter: stage.parameter("E")}, y: {parameter: stage.parameter("I_inh")}};
+  const moves = {
+    x: {parameter: stage.parameter("E")},
+    y: {parameter: stage.parameter("I_inh"), name: "I"},
+  };
   const eye = new Eye(-60, 30);
   const surfaces = maps.map((panel, k) => {
     panel.handle({label: `Inputs, on the map of ${NAMES[k]}`, at, ...moves});

@@ -3,6 +3,7 @@
 // anything.
 import {DATA, DO, EXERCISE, ID, META, QUESTION, STORAGE} from "../generated/contract.js";
 import {button, tasksOf} from "../selectors.js";
+import {filled} from "../words.js";
 import {awaitCompletion} from "./celebration.js";
 import {panel, showLeft} from "./closing.js";
 import {
@@ -56,9 +57,11 @@ function followQuestion(question) {
     const label = marked("p", "question-state", state(found) + (isKept ? "" : " · not kept"));
     question.querySelector(`.${QUESTION.prompt}`).after(label);
   };
+  const voice = question.querySelector(`.${QUESTION.verdict}`);
   for (const answer of question.querySelectorAll(`details.${QUESTION.answer}`)) {
     // A click, by mouse, finger or key: the browser also opens answers, when it searches the page.
     answer.querySelector("summary").addEventListener("click", () => {
+      voice.textContent = answer.open ? "" : verdictOn(answer);
       if (answer.open || opened.has(answer)) return;
       opened.add(answer);
       isKept = questionAnswered(PAGE, question.id, answer.classList.contains(QUESTION.right));
@@ -67,6 +70,15 @@ function followQuestion(question) {
   }
   return mark;
 }
+
+const VERDICT = "Answer {letter}: {verdict}";
+
+/** What the reader hears of an answer: which one it is, and whether it is right. */
+const verdictOn = (answer) =>
+  filled(VERDICT, {
+    letter: answer.querySelector(`.${QUESTION.letter}`).textContent,
+    verdict: answer.querySelector(":scope > div strong").textContent,
+  });
 
 /** How a question was answered, in words with a sign. */
 export const state = (question) => {

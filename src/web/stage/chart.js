@@ -1,7 +1,8 @@
 // Panels: axes and grid that stay, marks that are drawn anew in every frame, handles to drag.
 import * as Plot from "@observablehq/plot";
 import {ticks} from "d3-array";
-import {power, shown, written} from "./format.js";
+import {MOVED} from "../words.js";
+import {plain, power, shown, written} from "./format.js";
 import {afterKey, nearest} from "./parameters.js";
 import {svg} from "./svg.js";
 
@@ -172,6 +173,19 @@ export class Panel {
     for (const handle of this.#handles) handle.place(state);
   }
 
+  /** Let an element be described by a sentence, which stands once on the stage, unseen. */
+  describe(el, sentence) {
+    const all = [...this.stage.el.querySelectorAll(":scope > .demo-how")];
+    let how = all.find(({textContent}) => textContent === sentence);
+    if (!how) {
+      how = Object.assign(document.createElement("span"), {className: "demo-how", hidden: true});
+      how.id = `demo-how-${++described}`;
+      how.textContent = sentence;
+      this.stage.el.append(how);
+    }
+    el.setAttribute("aria-describedby", how.id);
+  }
+
   /** Let an element cover the plot, above what is there. */
   lay(el) {
     Object.assign(el.style, LAYER);
@@ -208,6 +222,8 @@ export class Panel {
     nearest.el.focus();
   }
 }
+
+let described = 0; // sentences, on all stages of the page
 
 const sizeOf = ({clientWidth: width, clientHeight: height}) => ({width, height});
 
@@ -279,8 +295,9 @@ function numbersOf({type, domain, ticks: wanted, tickFormat}, length, apart, pow
  * - label: what it moves;
  * - at(state): where it stands, [x, y];
  * - x, y: what moving it sideways and up changes; one of them or both. Each is
- *   {parameter, read(state), write(value, state), from([x, y], state), text(value)}, where all but
- *   the parameter, a specification with minimum, maximum and step, has a default;
+ *   {parameter, name, read(state), write(value, state), from([x, y], state), text(value)}, where all
+ *   but the parameter, a specification with minimum, maximum and step, has a default; where both
+ *   move, the name says which value is which, as the axis calls it;
  * - shape: "circle" or "triangle";
  * - remove(): what the Delete key does, if anything.
  */
@@ -293,7 +310,7 @@ class Handle {
       class: "demo-handle",
       role: "slider",
       tabindex: 0,
-      "aria-orientation": this.moves.x ? "horizontal" : "vertical",
+      ...(x && y ? {} : {"aria-orientation": x ? "horizontal" : "vertical"}),
     };
     const grip = {
       class: "demo-grip",
@@ -309,6 +326,7 @@ class Handle {
         ? svg("path", {...grip, d: "M0,-7 7,6 -7,6Z"})
         : svg("circle", {...grip, r: 6.5}),
     );
+    panel.describe(this.el, remove ? MOVED.away : x && y ? MOVED.anywhere : MOVED.along);
     this.#listen(panel.stage.signal);
   }
 
@@ -410,7 +428,7 @@ class Handle {
       "aria-valuemin": parameter.minimum,
       "aria-valuemax": parameter.maximum,
       "aria-valuenow": read(state),
-      "aria-valuetext": ways.map((way) => way.text(way.read(state))).join(", "),
+      "aria-valuetext": ways.map((way) => way.says(way.read(state), ways.length > 1)).join(", "),
     };
     for (const [name, value] of Object.entries(attributes)) this.el.setAttribute(name, value);
   }
@@ -419,7 +437,8 @@ class Handle {
 /** Complete what moving a handle one way changes: usually one parameter, set to the place. */
 function move({parameter, ...own}, way) {
   const {name} = parameter;
-  return {
+  const whole = {
+    name: parameter.symbol && plain(parameter.symbol),
     parameter,
     read: (state) => state[name],
     write: (value) => ({[name]: value}),
@@ -427,4 +446,6 @@ function move({parameter, ...own}, way) {
     text: (value) => shown({...parameter, kind: "number"}, value),
     ...own,
   };
+  whole.says = (value, isOneOfTwo) => (isOneOfTwo ? `${whole.name} ` : "") + whole.text(value);
+  return whole;
 }

@@ -4,7 +4,7 @@
 import {DATA, DEMO, DO} from "../generated/contract.js";
 import {button} from "../selectors.js";
 import {fail, tell} from "../telling.js";
-import {decimalsOf, escaped, fixed, shown} from "./format.js";
+import {called, decimalsOf, escaped, fixed, shown} from "./format.js";
 import {afterKey, typedNumber} from "./parameters.js";
 
 const QUIET = 600; // ms without a change before the sentence is announced
@@ -101,8 +101,9 @@ function control(parameter, value) {
 }
 
 /** The value beside a slider, which a reader can also type. */
-function numberField({label, symbol, step, unit}, value) {
-  const name = escaped([label, symbol, unit && `(${unit})`].filter(Boolean).join(" "));
+function numberField(parameter, value) {
+  const {step, unit} = parameter;
+  const name = escaped([called(parameter), unit && `(${unit})`].filter(Boolean).join(" "));
   const text = escaped(fixed(value, decimalsOf(step)));
   return `<span class="demo-value"><input type="text" inputmode="decimal" value="${text}"
       aria-label="${name}: value" autocomplete="off" spellcheck="false" maxlength="300">
@@ -266,8 +267,14 @@ function write(box, input, value) {
   complain(box, "");
 }
 
+let complaints = 0; // places of complaints that have got a name
+
 function complain(box, sentence, place = ".demo-mistake", field = box.querySelector("input")) {
-  box.querySelector(place).textContent = sentence;
+  const why = box.querySelector(place);
+  why.textContent = sentence;
+  why.id ||= `demo-complaint-${++complaints}`; // whoever comes back to the field hears it again
+  if (sentence) field.setAttribute("aria-describedby", why.id);
+  else field.removeAttribute("aria-describedby");
   if (sentence) tell(box.closest(`.${DEMO.block}`), ".demo-announcement", sentence);
   field.setAttribute("aria-invalid", String(Boolean(sentence)));
 }

@@ -49,6 +49,13 @@ export function written(value) {
 /** A text with its unit behind it. */
 export const withUnit = (text, unit) => (unit ? text + HARD_SPACE + unit : text);
 
+/** A parameter as its control shows it to a reader, and as a voice says it: θE for θ_E. */
+export const called = ({label, symbol}) =>
+  [label, symbol && plain(symbol)].filter(Boolean).join(" ");
+
+/** A letter with its index, in one line: θE for θ_E. */
+export const plain = (symbol) => symbol.replace("_", "");
+
 /** A value of a parameter as a reader reads it, with its unit. */
 export function shown(parameter, value) {
   switch (parameter.kind) {

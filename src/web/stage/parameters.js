@@ -1,7 +1,7 @@
 // What can be done to the value of a parameter: check it, move it by steps, write it into an address.
 // Values come from strangers (an address, a reader's program, a key), so whatever they name is looked
 // up in maps, or among a table's own names: a plain object would also know "constructor".
-import {decimalsOf, fixed, shown, withUnit} from "./format.js";
+import {called, decimalsOf, fixed, shown, withUnit} from "./format.js";
 
 const clamp = (value, {minimum, maximum}) => Math.min(Math.max(value, minimum), maximum);
 
@@ -146,9 +146,6 @@ export function readAddress(query, specification, check = () => {}) {
   }
   return {state, notes};
 }
-
-/** A parameter as its control calls it: Threshold θ. */
-const called = ({label, symbol}) => (symbol ? `${label} ${symbol}` : label);
 
 const isClamped = ({kind}, value, text) => kind === "number" && Number(text) !== value;
 

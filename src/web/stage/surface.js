@@ -4,6 +4,7 @@
 import {DEMO} from "../generated/contract.js";
 import {Late} from "../late.js";
 import {tell} from "../telling.js";
+import {MOVED} from "../words.js";
 
 const DISTANCE = 2; // of the eye from the middle of the box, in units of Plotly
 const KEY_TURN = 10; // degrees
@@ -31,7 +32,6 @@ const plotly = new Late(
 let library; // Plotly, once it is here
 let isSupported; // whether there is WebGL, once somebody has asked
 let isLost = false; // whether the browser has taken the memory of the graphics away
-let hints = 0;
 
 /** Whether surfaces can be drawn as far as is known, and what to call it if they cannot. */
 export function prospect(view) {
@@ -100,11 +100,7 @@ export class Surface {
     this.el.setAttribute("aria-label", label);
     this.el.hidden = true;
     this.plot = this.el.appendChild(document.createElement("div"));
-    const hint = this.el.appendChild(document.createElement("span"));
-    hint.id = `surface-hint-${++hints}`;
-    hint.hidden = true;
-    hint.textContent = "Arrow keys turn the surface.";
-    this.el.setAttribute("aria-describedby", hint.id);
+    panel.describe(this.el, MOVED.around);
     panel.lay(this.el);
     eye.surfaces.add(this);
     this.#listen();
@@ -300,9 +296,10 @@ export class Surface {
       el.addEventListener(kind, action, {signal: this.signal, ...options});
     let last = null;
     let isTurning = false;
+    let start = null; // where it was touched
     on("pointerdown", (event) => {
       if (event.button) return;
-      last = event;
+      last = start = event;
       isTurning = event.pointerType === "mouse";
       el.setPointerCapture(event.pointerId);
     });
@@ -320,7 +317,13 @@ export class Surface {
       event.preventDefault(); // the page does not scroll
       eye.turn(...TURNS.get(event.key));
     });
-    on("click", (event) => event.stopPropagation()); // the panel would move its handle
+    on("click", (event) => {
+      event.stopPropagation(); // the panel would move its handle
+      if (!start) return;
+      const moved = Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY);
+      start = null;
+      if (moved < SLIP) eye.turn(...turnTo(event, el.getBoundingClientRect()));
+    });
     // Plotly would keep these from the page: here the page scrolls.
     for (const kind of ["touchstart", "touchmove", "touchend", "wheel"]) {
       on(kind, (event) => event.stopPropagation(), {capture: true, passive: true});
@@ -385,6 +388,15 @@ export class Surface {
       tell(demo, ".demo-note", sentence);
     }
   }
+}
+
+/** By how much a tap turns a surface, for whom dragging is hard: as a key does, to that side. */
+function turnTo({clientX, clientY}, {left, top, width, height}) {
+  const right = (clientX - left) / width - 0.5;
+  const down = (clientY - top) / height - 0.5;
+  const sideways = right > 0 ? "ArrowRight" : "ArrowLeft";
+  const upwards = down > 0 ? "ArrowDown" : "ArrowUp";
+  return TURNS.get(Math.abs(right) > Math.abs(down) ? sideways : upwards);
 }
 
 /** The colours of the page, by role. */
