@@ -52,6 +52,7 @@ SCALE = {
     "bar": "4px",  # of the coloured edge of a box
     "ring-gap": "2px",
     "touch": "2.25rem",  # at least so high is a button
+    "field": "1em",  # letters that are typed
 }
 # One edge of boxes, one of what can be pressed or filled in, one ring around the focus. They are
 # said again wherever colours change: a property that is made of others keeps what these were.
@@ -60,6 +61,9 @@ EDGES = {
     "edge": "1px solid var(--nc-muted)",
     "ring": "3px solid var(--nc-function)",
 }
+# A finger covers more than a mouse points at; and where letters that are typed are smaller than
+# this, iOS magnifies the page as soon as one begins.
+_FOR_FINGERS = {"touch": "2.75rem", "field": "max(1rem, 16px, 1em)"}
 _ON_PHONES = {
     "size-text": _scaled("1.0625rem"),
     "size-lead": _scaled("1.15rem"),
@@ -129,6 +133,7 @@ def shared_tokens():
     return (
         f":root {{\n{light}{_properties(SCALE)}}}\n\n"
         f"@media (max-width: 600px) {{\n:root {{\n{_properties(_ON_PHONES)}}}\n}}\n\n"
+        f"@media (pointer: coarse) {{\n:root {{\n{_properties(_FOR_FINGERS)}}}\n}}\n\n"
         f"@media print {{\n:root {{\n  --nc-paper: #ffffff;\n}}\n}}\n\n"
         f"@media not print {{\n{_DARK} {{\n{dark}}}\n}}\n\n"
         f"@media screen and (forced-colors: active) {{\n"
