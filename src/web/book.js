@@ -1,5 +1,6 @@
 // What every page does, even where nothing else of its scripts arrives: so it comes as one file.
 import {DEMO, REPORT, RUN, SCRIPT} from "./generated/contract.js";
+import {attendFocus} from "./focus.js";
 import {Late} from "./late.js";
 import {attendPaper} from "./paper.js";
 import {attendReader} from "./reader.js";
@@ -34,6 +35,7 @@ document.addEventListener("click", ({target}) => {
 });
 
 attendPaper();
+attendFocus();
 
 // A report says where its reader is: at the figure or demo that the address names, while that is in
 // view, or else in this section.
