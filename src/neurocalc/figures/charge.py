@@ -26,7 +26,7 @@ def slips(canvas, *, t_sp=1.0):
     late.set(title="The factor t", ylim=(-0.15, 1.3))
     ungated.set(title="No gate", ylim=(-3, 0.9))
     canvas.note(late, "slip", (2.1, 0.85), "accent")
-    canvas.note(late, "right", (3.0, 0.15), "function")
+    canvas.note(late, "right", (2.4, 0.14), "function")
     canvas.note(late, "▲ spike", (4.4, 1.15), "accent")
     canvas.note(ungated, "slip", (0.75, -2), "accent")
     canvas.note(ungated, "right", (3.0, 0.55), "function")

@@ -52,7 +52,7 @@ def errors_at_a_point(canvas, *, t=1.0):
     best = np.sqrt(np.finfo(float).eps)
     axes.axvline(best, **canvas.line("accent", linewidth=1))
     canvas.note(axes, r" $\sqrt{\varepsilon}$", (best, 1e-1), "accent")
-    canvas.note(axes, "forward", (2e-6, 1e-4), "function", ha="center")
+    canvas.note(axes, "forward", (2e-6, 2e-3), "function", ha="center")
     canvas.note(axes, "central", (1e-3, 1e-9), "integral")
     canvas.note(axes, "complex step", (1e-15, 1e-14), "derivative")
     axes.set(xlabel="step h", ylabel=f"error at t = {t:g}", xlim=(1e-16, 1), ylim=(3e-17, 3))

@@ -49,11 +49,11 @@ def slices(
         rate = ei_rate(E, inhibition, **parameters)
         along_E.plot(E, rate, **canvas.line(role))
         label = rf"$I_{{inh}}$ = {inhibition:g} nA"
-        canvas.note(along_E, label, (10, rate[-1] + 0.07), role, ha="right")
+        canvas.note(along_E, label, (10, rate[-1] + 0.05), role, ha="right", va="bottom")
     for excitation, role in zip(excitations, _ROLES, strict=True):
         rate = ei_rate(excitation, I_inh, **parameters)
         along_I.plot(I_inh, rate, **canvas.line(role))
-        canvas.note(along_I, f"E = {excitation:g} nA", (0.1, rate[0] + 0.07), role)
+        canvas.note(along_I, f"E = {excitation:g} nA", (0.1, rate[0] + 0.05), role, va="bottom")
     shifts = [
         ei_rate(E[0], inhibitions[0], **parameters) - ei_rate(E[0], inhibition, **parameters)
         for inhibition in inhibitions[1:]
@@ -67,7 +67,7 @@ def slices(
     along_I.set(title="Slices along $\\mathbf{I_{inh}}$", xlabel=_I)
     for axes in (along_E, along_I):
         axes.axhline(0, color=canvas.colour("muted"), linewidth=0.8)
-        axes.set(ylabel="rate r", ylim=(-0.5, 1.15))
+        axes.set(ylabel="rate r", ylim=(-0.5, 1.3))
     return (
         f"Left: three rising curves of the rate against excitation, all of one shape; the ones for "
         f"{inhibitions[1]:g} and {inhibitions[2]:g} nA of inhibition lie {shifts[0]:.2f} and "
@@ -87,7 +87,7 @@ def rectified(canvas, *, E=2.0, a_E=1.2, theta_E=2.4, a_I=1.0, theta_I=4.0):
     silent = flat.contourf(wide, I_inh, rate.T, [rate.min(), 0], colors="none", hatches=["///"])
     silent.set(edgecolor="white", linewidth=0)
     box = {"facecolor": "black", "edgecolor": "none", "pad": 1.5}
-    flat.annotate("silent", (1.2, 6.4), color="white", weight="bold", bbox=box)
+    flat.annotate("silent", (1.3, 6.5), va="top", color="white", weight="bold", bbox=box)
     flat.set(title="The rectified rate", xlabel=_E, ylabel=_I)
 
     cut.axhline(0, color=canvas.colour("muted"), linewidth=0.8)

@@ -49,7 +49,7 @@ def question_of_slope_and_area(canvas, *, I=2.8, a=1.2, theta=2.8, J=20.0, tau_s
     peak = synaptic_current(t_sp + tau_s, J, tau_s, t_sp)
     current.plot(t, flow, **canvas.line("function"))
     current.fill_between(t, flow, **canvas.area("integral"))
-    canvas.note(current, f"area\n{total:.0f} fC", (t_sp + 2.2 * tau_s, 0.75 * peak), "integral")
+    canvas.note(current, f"area\n{total:.0f} fC", (t_sp + 2.7 * tau_s, 0.82 * peak), "integral")
     current.set(title="An area", xlabel="time t (ms)", ylabel="current (pA)")
     current.set_ylim(0, 1.15 * peak)
     return (

@@ -126,10 +126,10 @@ def mixed_or_not(canvas, *, formulas=("sin(x) + sin(y)", "sin(x + y)"), at=(-1.5
             if not same:
                 top = x[curve.argmax()]
                 label = f"y = {y:g}".replace("-", "\N{MINUS SIGN}")
-                canvas.note(axes, label, (top, 1.12), role, ha="center")
+                canvas.note(axes, label, (top, 1.1), role, ha="center", va="bottom")
         if same:
-            canvas.note(axes, "the same for every y", (0, 1.12), ha="center")
-        axes.set(title=f"f = {_printed(formula)}", xlabel="x", ylabel="∂f/∂x", ylim=(-1.1, 1.3))
+            canvas.note(axes, "the same for every y", (0, 1.1), ha="center", va="bottom")
+        axes.set(title=f"f = {_printed(formula)}", xlabel="x", ylabel="∂f/∂x", ylim=(-1.1, 1.5))
         stories.append("one curve for every y" if same else "a different curve for each y")
     listed = ", ".join(f"{y:g}" for y in at)
     return (

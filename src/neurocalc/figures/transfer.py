@@ -41,7 +41,7 @@ def fitted_lif(canvas, *, scale, a, theta, neuron=LIF()):  # noqa: B008 (an immu
     axes.plot(currents, rates, **canvas.mark("function", markerfacecolor="none"))
     axes.plot(_CURRENTS, scale * firing_rate(_CURRENTS, a, theta), **canvas.line("accent"))
     canvas.note(axes, "spiking neuron:\nline by formula,\ncircles simulated", (4.6, 28), "function")
-    canvas.note(axes, "fitted sigmoid", (0.2, 38), "accent")
+    canvas.note(axes, "fitted sigmoid", (0.2, 58), "accent")
     axes.set(xlabel="current I (nA)", ylabel="firing rate (spikes/s)")
     return (
         f"The spiking neuron's rate is 0 up to {neuron.rheobase:g} nA, then rises steeply and "
