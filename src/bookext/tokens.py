@@ -47,6 +47,7 @@ SCALE = {
     "size-h2": _scaled("1.7rem"),
     "size-h1": _scaled("2.4rem"),
     "leading": "1.6",
+    "word-gap": "0.04em",  # beside Literata's own, which is narrow between digits
     "measure": _scaled("var(--nc-line-length, 37.5rem)"),  # of a line: 69 letters of the text
     "radius": "0.375rem",
     "bar": "4px",  # of the coloured edge of a box

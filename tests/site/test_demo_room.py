@@ -29,6 +29,25 @@ def test_a_large_screen_gives_a_demo_the_room_beside_the_text(open_demo, width):
     assert panels.first.bounding_box()["width"] > 320
 
 
+#: How much room there is beside the text: all of the article, and the margins of larger windows.
+ROOM = {700: 668, 900: 836, 1150: 856, 1280: 688, 1440: 790, 1536: 878, 1700: 1000}
+SETTLED = """(room) =>
+  Math.abs(document.querySelector(".demo-stage").getBoundingClientRect().width - room) <= 2"""
+
+
+def test_a_demo_takes_the_room_that_its_window_has(open_demo):
+    demo = open_demo("riemann-sums", chapter=True)
+    for width, room in ROOM.items():
+        demo.tab.set_viewport_size({"width": width, "height": 900})
+        demo.tab.wait_for_function(SETTLED, arg=room)  # the list of chapters slides in
+        place = demo.tab.evaluate(PLACES)
+        assert place["picture"]["width"] == place["stage"]["width"]
+        assert place["stage"]["left"] == pytest.approx(place["text"]["left"], abs=1)
+        assert place["page"] == width
+        if width >= 1200:
+            assert place["stage"]["right"] < place["contents"]["left"]
+
+
 TOGETHER = """(demo) => {
   const inside = (el) => {
     const {left, right, top, bottom} = el.getBoundingClientRect();
