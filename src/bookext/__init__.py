@@ -17,6 +17,7 @@ from bookext import (
     site,
     slips,
     social,
+    together,
 )
 from bookext.formats import editions, epub, latex, notebooks, pdf, printed
 from bookext.repairs import (
@@ -42,6 +43,7 @@ REPAIRS = (
 PARTS = (
     cells, chapters, closing, demo_pages, editions, epub, landing, licences, menus, missing,
     notebooks, pdf, pictures, printed, latex, progress, questions, search, site, slips, social,
+    together,
 )  # fmt: skip
 
 
