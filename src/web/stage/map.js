@@ -54,12 +54,19 @@ export function square({plot}, {marginTop = 20, marginBottom = 38, marginLeft = 
   };
 }
 
+/** Margins of a map that is as wide as its panel, with room for the colour bar and its numbers. */
+export const WIDE = {inset: 0, marginLeft: 28, marginRight: BAR.room};
+
 /**
- * The background of a panel that shows a table as a map. Its cross, and an arrow that starts there,
- * move without a new painting: cross([x, y], [dx, dy]).
+ * The background of a panel that shows a table as a map. Its cross, an arrow that starts there, and
+ * the line of one level move without a new painting: cross([x, y], [dx, dy]), follow(level).
  */
 export function map(table) {
   let frame;
+  const ways = [
+    svg("path", {fill: "none", stroke: "black", "stroke-width": 5, "stroke-opacity": 0.7}),
+    svg("path", {fill: "none", stroke: "white", "stroke-width": 2.5}),
+  ];
   const pens = [
     svg("path", {fill: "none", stroke: "black", "stroke-width": 3, "stroke-opacity": 0.6}),
     svg("path", {fill: "none", stroke: "white", "stroke-width": 1.2}),
@@ -68,7 +75,12 @@ export function map(table) {
   return {
     paint(here) {
       frame = here;
-      return [...(table.isEmpty ? [] : paint(table, frame)), layer(frame, pens)];
+      return [...(table.isEmpty ? [] : paint(table, frame)), layer(frame, [...ways, ...pens])];
+    },
+    follow(level) {
+      if (!frame) return;
+      const d = contour(table, level, frame);
+      for (const way of ways) way.setAttribute("d", d);
     },
     cross([x, y], ahead) {
       if (!frame) return;
