@@ -1,6 +1,7 @@
 // What every page does, even where nothing else of its scripts arrives: so it comes as one file.
-import {DEMO, REPORT, RUN, SCRIPT} from "./generated/contract.js";
+
 import {attendFocus} from "./focus.js";
+import {DEMO, REPORT, RUN, SCRIPT} from "./generated/contract.js";
 import {Late} from "./late.js";
 import {attendPaper} from "./paper.js";
 import {attendReader} from "./reader.js";
