@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import io
 import json
-import os
 import re
-from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import TimeoutError
 
 from neurocalc import demos
 from tests.browser import barriers, wait_for_letters
 from tests.built import ROOT, SITE, Page
+from tests.looks import ALIKE, difference, looks_as_kept, softened
 from tests.playing import NAMES, Finger, page_of
 
-PICTURES = Path(__file__).parent / "pictures"
 HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 SCRIPT_BUDGET = 150_000  # bytes after gzip
@@ -564,19 +560,12 @@ def test_hostile_formulas_are_refused_in_words_or_drawn(open_demo, name):
 LOOKS = [{"width": 1280, "color_scheme": "light"}, {"width": 360, "color_scheme": "dark"}]
 
 
-def softened(image):
-    """A small, blurred picture: how letters are cut differs from machine to machine."""
-    image = image.convert("RGB")
-    small = image.resize((image.width // 4, image.height // 4), Image.Resampling.BOX)
-    return small.filter(ImageFilter.GaussianBlur(2))
-
-
 #: What a demo fetches once it has rested for a second is part of its looks.
 LATE = {"partial-derivatives": ".katex"}
 
 
 def panels_of(demo):
-    """The panels of a demo at rest, as an image."""
+    """A screenshot of the panels of a demo at rest."""
     demo.el.locator(LATE.get(demo.name, ".demo-plot")).first.wait_for()
     demo.tab.evaluate("document.activeElement?.blur()")
     demo.tab.add_style_tag(content=".demo form { visibility: hidden; }")  # it may lie over panels
@@ -584,33 +573,13 @@ def panels_of(demo):
     demo.tab.wait_for_load_state("networkidle")
     wait_for_letters(demo.tab)
     demo.rest(300)
-    return Image.open(io.BytesIO(demo.el.locator(".demo-panels").screenshot()))
-
-
-def below_each_other(images):
-    """One picture of several."""
-    sheet = Image.new("RGB", (max(one.width for one in images), sum(one.height for one in images)))
-    for number, image in enumerate(images):
-        sheet.paste(image, (0, sum(one.height for one in images[:number])))
-    return sheet
+    return demo.el.locator(".demo-panels").screenshot()
 
 
 @each_demo
 def test_a_demo_looks_as_it_did(open_demo, name):
-    seen = [softened(panels_of(open_demo(name, **window))) for window in LOOKS]
-    file = PICTURES / f"{name}.png"
-    if os.environ.get("NEW_PICTURES"):
-        PICTURES.mkdir(exist_ok=True)
-        below_each_other(seen).save(file, optimize=True)
-    kept = Image.open(file).convert("RGB")
-    assert kept.size == below_each_other(seen).size
-    top = 0
-    for image in seen:
-        part = kept.crop((0, top, image.width, top + image.height))
-        top += image.height
-        difference = ImageStat.Stat(ImageChops.difference(image, part))
-        # Mean of a channel, of 255: other letters make 0.2, a missing curve or a moved point 0.5.
-        assert max(difference.mean) < 0.4
+    is_as_it_was = looks_as_kept(name, [panels_of(open_demo(name, **window)) for window in LOOKS])
+    assert is_as_it_was
 
 
 SEEN = """(selector) => [...document.querySelectorAll(selector)]
@@ -640,6 +609,5 @@ def test_waking_changes_nothing_that_one_sees(new_window, open_demo, address, na
         tab.evaluate("scrollTo(0, 0)")
     stages = [tab.locator(".demo-stage") for tab in tabs]
     assert stages[0].bounding_box() == stages[1].bounding_box()
-    before, after = (Image.open(io.BytesIO(stage.screenshot())).convert("RGB") for stage in stages)
-    difference = ImageStat.Stat(ImageChops.difference(softened(before), softened(after)))
-    assert max(difference.mean) < 0.4
+    apart = difference(*(softened(stage.screenshot()) for stage in stages))
+    assert apart < ALIKE
