@@ -75,10 +75,10 @@ class Paper:
         return sides < word.left < word.right < width - sides and ends < middle < height - ends
 
     def pictures(self, folder, *, dots):
-        """Draw each sheet, with so many dots an inch; return the paths of the pictures."""
-        command = ["pdftoppm", "-r", str(dots), "-png", self.path, folder / "sheet"]
+        """Draw each sheet in greys, with so many dots an inch; return the paths of the pictures."""
+        command = ["pdftoppm", "-r", str(dots), "-gray", self.path, folder / "sheet"]
         subprocess.run(command, check=True)
-        return sorted(folder.glob("sheet*.png"))
+        return sorted(folder.glob("sheet*.pgm"))
 
     def _read(self, form):
         command = ["pdftotext", form, self.path, "-"]

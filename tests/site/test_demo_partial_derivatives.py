@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from tests.papers import Paper
 from tests.surfaces import Surfaces
 
 pytestmark = pytest.mark.xdist_group("demo partial-derivatives")
@@ -187,3 +188,17 @@ def test_the_surfaces_are_the_function_and_its_slopes_with_holes_in_the_gaps(ope
         heights = np.array(found["z"], dtype=float)
         assert np.isnan(heights[:, x <= 0]).all()
         assert heights[:, x > 0] == pytest.approx(values[:, x > 0])
+
+
+def test_on_paper_surfaces_are_maps_of_the_present_state(open_demo, tmp_path):
+    demo = open_demo("partial-derivatives", "view=surfaces&span=5")
+    surfaces = Surfaces(demo)
+    surfaces.ready(3)
+    demo.control("span").press("Home")
+    demo.frame()
+    demo.tab.pdf(path=tmp_path / "page.pdf")
+    words = [word.text for word in Paper(tmp_path / "page.pdf").words]
+    assert words.count("↑") == 5, "the upright axes of three maps and two slices"
+    assert not {"5", "−5"} & set(words)
+    surfaces.ready(3)
+    assert surfaces.element(0).is_visible()

@@ -253,4 +253,4 @@ def test_paper_is_light_and_unfolded(engine, tmp_path):
     pieces = ["".join(words.split()) for words in said]  # a page may end within one
     assert [one for one in pieces if one[:12] not in printed and one[-12:] not in printed] == []
     for sheet in paper.pictures(tmp_path, dots=20):
-        assert ImageStat.Stat(Image.open(sheet).convert("L")).mean[0] > 200, sheet
+        assert ImageStat.Stat(Image.open(sheet)).mean[0] > 200, sheet

@@ -40,7 +40,7 @@ def assert_dark_on_white(paper, folder):
     """Every word of some letters has dark ink, and the ground that it stands on is white."""
     dots = 80
     files = paper.pictures(folder, dots=dots)
-    sheets = [Image.open(BytesIO(file.read_bytes())).convert("L") for file in files]
+    sheets = [Image.open(BytesIO(file.read_bytes())) for file in files]
     pale = []
     for word in [word for word in paper.words if len(word.text) > 3]:
         box = [round(x * dots / 72) for x in word[2:]]

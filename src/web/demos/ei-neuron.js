@@ -138,7 +138,7 @@ function open(stage) {
     maps.forEach((panel, k) => {
       const surface = surfaces[k];
       if (!isSolid) surface.hide();
-      if (!surface.isReady) {
+      if (!surface.isSeen) {
         const axes = {x: E_AXIS, y: I_AXIS, margins: square(panel)};
         panel.draw(axes, [], {background: grounds[k]});
         grounds[k].cross([e, i]);

@@ -204,7 +204,7 @@ function open(stage) {
       panel.title.textContent = why && k === 0 ? `f (${why})` : named;
       const surface = surfaces[k];
       if (!isSolid) surface.hide();
-      if (!surface.isReady) {
+      if (!surface.isSeen) {
         const axis = {domain: [-span, span], ticks: 5};
         const axes = {x: {...axis, label: "x"}, y: {...axis, label: "y"}, margins: square(panel)};
         panel.draw(axes, [], {background: grounds[k]});

@@ -107,9 +107,14 @@ export class Surface {
     this.#watch();
   }
 
-  /** Whether it has been drawn, so that nothing else need be shown in its place. */
+  /** Whether it has been drawn. */
   get isReady() {
     return !this.el.hidden;
+  }
+
+  /** Whether nothing else need be shown in its place: paper shows the map. */
+  get isSeen() {
+    return this.isReady && !this.el.closest("[data-paper]");
   }
 
   /**
