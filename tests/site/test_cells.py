@@ -976,10 +976,13 @@ def test_a_phone_shows_the_cells_without_scrolling_sideways(new_window, address,
 @in_use
 def test_paper_shows_all_that_a_reader_typed_and_that_a_cell_printed(page_in_use, tmp_path):
     page = page_in_use
-    page.type(5, "for i in range(150):\n    print('from', i, 'x' * 120, 'to', i)\n1 / 0")
+    page.type(
+        5, "print('x' * 200, 'end')\nfor i in range(150):\n    print('from', i, 'to', i)\n1/0"
+    )
     assert page.run(5) == "failed"
     page.tab.pdf(path=tmp_path / "page.pdf")
     whole = Paper(tmp_path / "page.pdf").letters
-    assert "foriinrange150printfromix120toi10" in whole
-    assert [i for i in range(150) if f"from{i}{'x' * 120}to{i}" not in whole] == []
+    assert "printx200endforiinrange150printfromitoi10" in whole
+    assert [row for row in [f"from{i}to{i}" for i in range(150)] if row not in whole] == []
+    assert "x" * 200 + "end" in whole, "a line that is wider than the paper"
     assert "Tracebackmostrecentcalllast" in whole, "what is folded away of an error"
