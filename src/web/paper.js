@@ -94,7 +94,8 @@ function feedbackTo(question) {
   for (const {firstElementChild: choice, lastElementChild: said} of question.querySelectorAll(
     `details.${QUESTION.answer}`,
   )) {
-    const line = element("div", "paper-feedback", copyOf(choice.querySelector(".answer-letter")));
+    const letter = choice.querySelector(`.${QUESTION.letter}`);
+    const line = element("div", "paper-feedback", copyOf(letter));
     move(said, line);
     entry.append(line);
   }
