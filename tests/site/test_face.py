@@ -10,6 +10,7 @@ from PIL import Image
 from bookext import emblem
 from bookext.tokens import FACES
 from neurocalc.palette import PALETTES
+from tests.browser import barriers
 from tests.built import SITE
 
 PAGES = ["index", "transfer-function", "progress"]  # boxes, folds, demos, cells, exercises, fields
@@ -186,6 +187,7 @@ def test_where_the_system_chooses_colours_boxes_folds_and_curves_stay(new_window
     drawn = set(tab.evaluate(strokes))
     assert drawn
     assert all(contrast(channels(ground), channels(colour)) >= 3 for colour in drawn)
+    assert barriers(tab, rules=["color-contrast", "link-in-text-block"]) == []
 
 
 def test_every_font_of_the_style_sheet_is_on_the_site(site):
