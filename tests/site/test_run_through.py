@@ -10,7 +10,7 @@ from tests.built import SITE, parse
 from tests.exercises import solution
 from tests.playing import Finger
 
-SOLUTION = re.findall(r"^\w+ = .*$", solution("x1"), flags=re.M)
+SOLUTION = re.findall(r"^d\w_dt = .*$", solution("x1"), flags=re.M)
 
 # What is wrong with the place of the focus: nothing has it, there is no ring around it, or what
 # lies over the page covers it.
@@ -248,5 +248,6 @@ def test_three_chapters_can_be_read_and_done_with(hands, new_window, address):
     run(reader, "#x1 .cell", "check")
     assert reader.text("#x1 .feedback").startswith("Right.")
     turn_over(reader, "#x1-hint-1")
-    reader.follow(".closing-next a", "derivatives-by-number")
+    reader.use(".closing-next a")
+    tab.wait_for_url("**/derivatives-by-number.html")
     assert reader.complaints == []
