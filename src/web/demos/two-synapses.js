@@ -45,7 +45,7 @@ function open(stage) {
     label: "Both inputs",
     at,
     x: {parameter: stage.parameter("E")},
-    y: {parameter: stage.parameter("I_inh")},
+    y: {parameter: stage.parameter("I_inh"), name: "I"},
   });
   const background = map(TABLE);
   return (state) => {
