@@ -121,8 +121,11 @@ SIDEWAYS = {
     "ei-neuron": "Excitation, on its slice",
 }
 
+#: Their one handle moves both ways, so a finger that begins on it drags it up and down as well.
+BOTH_WAYS = {"hillside", "two-synapses"}
 
-@each_demo
+
+@pytest.mark.parametrize("name", sorted({*NAMES} - BOTH_WAYS))
 def test_a_finger_on_a_handle_that_moves_sideways_scrolls_the_page_up_and_down(open_demo, name):
     demo = open_demo(name, chapter=True, width=360, has_touch=True, is_mobile=True)
     finger = Finger(demo.tab)
