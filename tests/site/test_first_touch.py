@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bench.reading import SCREENS, SIZES
 
-#: The chapters that a reader meets first: they begin with something that moves.
-FIRST = ("why-calculus", "slopes-and-areas", "derivatives-by-rule")
+#: The chapters that a reader meets first, and those on two inputs: they begin with what moves.
+FIRST = (
+    *("why-calculus", "slopes-and-areas", "derivatives-by-rule"),
+    *("several-variables", "ei-neuron"),
+)
 
 
 def test_the_first_chapters_have_a_demo_within_their_first_screens(new_window, address):
