@@ -5,10 +5,11 @@
 // printed, no id is there twice, and the page carries nothing a second time. Where no script runs,
 // paper.css opens each answer in its place.
 import {EXERCISE, QUESTION} from "./generated/contract.js";
+import {filled} from "./words.js";
 
 const TITLE = "Answers";
-const ANSWER = (n) => `Answer ${n} is at the end.`;
-const HINTS_AND_ANSWER = (n) => `Hints and answer ${n} are at the end.`;
+const ANSWER = "Answer {n} is at the end.";
+const HINTS_AND_ANSWER = "Hints and answer {n} are at the end.";
 const SETTLING = 1000; // ms: twice as long as an editor takes to leave the paper
 const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
 const HELP = "details:is(.sd-dropdown, .solution)"; // hints and the solution of an exercise
@@ -75,14 +76,14 @@ function gatherAnswers(article) {
   const answers = element("section", "paper-answers", element("h2", "", TITLE));
   for (const task of article.querySelectorAll(`.${QUESTION.block}, .${EXERCISE.block}`)) {
     const isQuestion = task.matches(`.${QUESTION.block}`);
-    const number = answers.children.length; // the title is one of them
+    const n = answers.children.length; // the title is one of them
     const entry = isQuestion ? feedbackTo(task) : helpWith(task);
     if (!entry.children.length) continue;
     const title = task.querySelector(isQuestion ? `.${QUESTION.prompt}` : ".admonition-title");
-    entry.id = `paper-answer-${number}`;
-    entry.prepend(linkTo(task, "paper-task", `${number}. `, ...copyOf(title).childNodes));
+    entry.id = `paper-answer-${n}`;
+    entry.prepend(linkTo(task, "paper-task", `${n}. `, ...copyOf(title).childNodes));
     answers.append(entry);
-    const where = isQuestion ? ANSWER(number) : HINTS_AND_ANSWER(number);
+    const where = filled(isQuestion ? ANSWER : HINTS_AND_ANSWER, {n});
     lend(linkTo(entry, "paper-where", where), task);
   }
   if (answers.children.length > 1) lend(answers, article);
