@@ -63,6 +63,7 @@ export const WIDE = {inset: 0, marginLeft: 28, marginRight: BAR.room};
  */
 export function map(table) {
   let frame;
+  const over = svg("g"); // holds what is asked for
   const ways = [
     svg("path", {fill: "none", stroke: "black", "stroke-width": 5, "stroke-opacity": 0.7}),
     svg("path", {fill: "none", stroke: "white", "stroke-width": 2.5}),
@@ -75,15 +76,17 @@ export function map(table) {
   return {
     paint(here) {
       frame = here;
-      return [...(table.isEmpty ? [] : paint(table, frame)), layer(frame, [...ways, ...pens])];
+      return [...(table.isEmpty ? [] : paint(table, frame)), layer(frame, [over])];
     },
     follow(level) {
       if (!frame) return;
+      if (!over.contains(ways[0])) over.append(...ways);
       const d = contour(table, level, frame);
       for (const way of ways) way.setAttribute("d", d);
     },
     cross([x, y], ahead) {
       if (!frame) return;
+      if (!over.contains(pens[0])) over.append(...pens);
       const ends = [table.x[0], table.x.at(-1), table.y[0], table.y.at(-1)];
       const [left, right, bottom, top] = ends.map((end, k) => (k < 2 ? frame.x : frame.y)(end));
       const [px, py] = [frame.x(x), frame.y(y)];
