@@ -6,6 +6,8 @@ import re
 from functools import cache
 from random import Random
 
+import pytest
+
 from neurocalc import demos
 from tests.built import ROOT, SITE, parse
 
@@ -14,6 +16,13 @@ _PAGES = "".join(page.read_text("utf-8") for page in sorted((ROOT / "book").glob
 #: The demos that cells make: paper and notebooks have these as well.
 IN_CELLS = [one.name for one in demos.ALL if re.search(rf"^{one.__name__}\(", _PAGES, flags=re.M)]
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
+
+
+def in_turn(names):
+    """Run a test once a demo, in the process in which other tests play with this one, too."""
+    groups = ((name, pytest.mark.xdist_group(f"demo {name}")) for name in names)
+    return pytest.mark.parametrize("name", [pytest.param(name, marks=it) for name, it in groups])
+
 
 #: A cell of a trial page: a demo, as a figure.
 DEMO_CELL = """\

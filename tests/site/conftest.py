@@ -77,22 +77,28 @@ def open_demo(new_window, address):
     return open_one
 
 
+#: How a demo is opened: alone on its page, or in its chapter on a phone.
+DESK = {"permissions": ["clipboard-read", "clipboard-write"]}
+PHONE = {"width": 360, "has_touch": True, "is_mobile": True}
+
+
 class Shared:
     """A demo that tests play with in turn, because one takes longer to open than to play with."""
 
     def __init__(self, windows, site):
         self.windows, self.site = windows, site
-        self.demo = None
+        self.demo, self.on_phone = None, False
         self.own = ExitStack()
 
-    def open(self, name):
+    def open(self, name, *, on_phone=False):
         """Bring a demo to its first state; open it, unless it is there and as it was at first."""
-        if self.demo is None or self.demo.name != name or not self._is_as_before():
+        is_here = self.demo and (self.demo.name, self.on_phone) == (name, on_phone)
+        if not is_here or not self._is_as_before():
             self.own.close()
             address = self.own.enter_context(serve(self.site))
-            permissions = ["clipboard-read", "clipboard-write"]
-            window = self.own.enter_context(self.windows.lend(permissions=permissions))
-            self.demo = DemoOnPage(window.new_page(), address, name)
+            window = self.own.enter_context(self.windows.lend(**(PHONE if on_phone else DESK)))
+            self.demo = DemoOnPage(window.new_page(), address, name, chapter=on_phone)
+            self.on_phone = on_phone
             self.first = self.demo.says()
         return self.demo
 
@@ -113,7 +119,7 @@ def shared(windows, site):
 
 @pytest.fixture
 def play(shared):
-    """Play with a demo as it is at first: ``play(name)``; nothing may fail in it."""
+    """Play with a demo as it is at first: ``play(name, on_phone=...)``; nothing may fail in it."""
     yield shared.open
     assert shared.demo is None or shared.demo.complaints == []
 

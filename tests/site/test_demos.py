@@ -14,17 +14,14 @@ from neurocalc import demos
 from tests.browser import barriers, wait_for_letters
 from tests.built import ROOT, SITE, Page
 from tests.looks import ALIKE, difference, looks_as_kept, softened
-from tests.playing import NAMES, Finger, page_of
+from tests.playing import NAMES, in_turn, page_of
 
 HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 SCRIPT_BUDGET = 150_000  # bytes after gzip
 
 each_demo = pytest.mark.parametrize("name", NAMES)
-#: For tests that play with one demo in turn, all by the same worker.
-each_in_turn = pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.xdist_group(f"demo {name}")) for name in NAMES]
-)
+each_in_turn = in_turn(NAMES)
 
 
 @pytest.fixture
@@ -44,9 +41,8 @@ def sliders(name):
 # -- By mouse, by keys, by touch ------------------------------------------------------------------
 
 
-@each_demo
-def test_each_handle_can_be_dragged_and_reset_undoes_it(open_demo, name):
-    demo = open_demo(name, chapter=True)
+@each_in_turn
+def test_each_handle_can_be_dragged_and_reset_undoes_it(demo):
     before = demo.says()
     assert demo.handles().count() > 0
     for number in range(demo.handles().count()):
@@ -58,7 +54,6 @@ def test_each_handle_can_be_dragged_and_reset_undoes_it(open_demo, name):
         demo.el.get_by_role("button", name="Reset").click()
         demo.frame()
         assert demo.says() == before
-    assert demo.complaints == []
 
 
 @each_in_turn
@@ -125,37 +120,11 @@ def test_each_choice_and_switch_changes_what_is_shown(demo, name):
         assert len(changed) == len(options), parameter["name"]
 
 
-@each_demo
-def test_a_finger_moves_the_handles_and_scrolls_everywhere_else(open_demo, name):
-    demo = open_demo(name, chapter=True, width=360, has_touch=True, is_mobile=True)
-    finger = Finger(demo.tab)
-    before = demo.says()
-    handle = demo.handles().first
-    handle.evaluate("e => e.scrollIntoView({block: 'center'})")
-    demo.frame()
-    reach = handle.locator(".demo-reach").bounding_box()
-    assert min(reach["width"], reach["height"]) >= 24
-    centre = (reach["x"] + reach["width"] / 2, reach["y"] + reach["height"] / 2)
-    place = demo.el.bounding_box()["y"]
-    for dx, dy in ((-50, 0), (50, 0), (0, -50), (0, 50)):
-        finger.swipe(centre, dx, dy)
-        demo.frame()
-        if demo.says() != before:
-            break
-    assert demo.says() != before
-    assert demo.el.bounding_box()["y"] == pytest.approx(place, abs=1), "the page stays"
-    scrolled = demo.tab.evaluate("scrollY")
-    title = demo.el.locator(".demo-title").first.bounding_box()
-    finger.swipe((title["x"] + 5, title["y"] + 5), 0, -150)
-    demo.tab.wait_for_function("y => scrollY > y + 50", arg=scrolled)
-
-
 # -- Its address ----------------------------------------------------------------------------------
 
 
-@each_demo
-def test_the_address_brings_back_what_was_changed(open_demo, name):
-    demo = open_demo(name, chapter=True)
+@each_in_turn
+def test_the_address_brings_back_what_was_changed(demo, open_demo, name):
     for slider in sliders(name):
         demo.control(slider["name"]).focus()
         demo.tab.keyboard.press("Home")
@@ -169,7 +138,7 @@ def test_the_address_brings_back_what_was_changed(open_demo, name):
     demo.frame()
     shared, query = demo.address().split("?")
     assert shared == name
-    again = open_demo(name, query, chapter=True)
+    again = open_demo(name, query)
     for _ in range(30):  # what is exact may replace first estimates in one before the other
         if again.values() == demo.values():
             break
@@ -451,9 +420,8 @@ def census(tab, session):
     }
 
 
-@each_demo
-def test_a_hundred_updates_leave_nothing_behind(open_demo, name):
-    demo = open_demo(name)
+@each_in_turn
+def test_a_hundred_updates_leave_nothing_behind(demo, name):
     session = demo.tab.context.new_cdp_session(demo.tab)
     session.send("Performance.enable")
     slider = sliders(name)[0]
@@ -474,7 +442,6 @@ def test_a_hundred_updates_leave_nothing_behind(open_demo, name):
     after = census(demo.tab, session)
     assert after["elements"] == before["elements"]
     assert after["listeners"] <= before["listeners"] + 2  # the engine's own come and go
-    assert demo.complaints == []
 
 
 ALONE = """async ([script, values]) => {
