@@ -6,11 +6,9 @@ import json
 
 import pytest
 
-from neurocalc import demos
-from tests.playing import NAMES, page_of
+from tests.playing import NAMES, SPECIFICATIONS, page_of
 from tests.programs import run_node
 
-SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 SCRIPT = "<img src=x onerror='window.hacked = 1'>"
 
 #: For each kind of parameter, values that none of its demos can draw.

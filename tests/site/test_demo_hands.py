@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from neurocalc import demos
-from tests.playing import NAMES, DemoOnPage, Finger, in_turn
+from tests.playing import NAMES, SPECIFICATIONS, DemoOnPage, Finger, in_turn
 
-SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 each_in_turn = in_turn(NAMES)
 
 TYPED = {

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from neurocalc import demos
 from tests.built import SITE
-from tests.playing import NAMES, DemoOnPage
+from tests.playing import NAMES, SPECIFICATIONS, DemoOnPage
 from tests.surfaces import Surfaces
-
-SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 
 each_demo = pytest.mark.parametrize("name", NAMES)
 

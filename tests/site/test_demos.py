@@ -14,10 +14,9 @@ from neurocalc import demos
 from tests.browser import barriers, wait_for_letters
 from tests.built import ROOT, SITE, Page
 from tests.looks import ALIKE, difference, looks_as_kept, softened
-from tests.playing import NAMES, in_turn, page_of
+from tests.playing import NAMES, SPECIFICATIONS, in_turn, page_of
 
 HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))
-SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 SCRIPT_BUDGET = 150_000  # bytes after gzip
 
 each_demo = pytest.mark.parametrize("name", NAMES)
