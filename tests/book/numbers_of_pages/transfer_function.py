@@ -25,6 +25,7 @@ QUOTED = {
     "0.296 slope on the left and height on the right at 3 nA": lambda: gain(3.0, a=1.2, theta=2.8),
     "0.2996 highest measured slope": highest_measured_slope,
     "0.2999 secant centred on the threshold": lambda: np.tanh(1.2 * 0.1 / 4) / 0.1,
+    "0.0336 the first term at no current": lambda: 1 / (1 + np.exp(1.2 * 2.8)),
     "0.0012 the slip's rate at no current": lambda: 1 / (1 + np.exp(3.36)) - np.exp(-3.36),
     "0.24 error of the noisy slopes": error_of_noisy_slopes,
     "0.28 standard deviation of the error": lambda: np.sqrt(2) * 0.02 / 0.1,
