@@ -6,6 +6,13 @@ WIDGET = "jupyterapp.shell.currentWidget"
 CODE = f"{WIDGET}.content.model.toJSON().cells.filter(cell => cell.cell_type === 'code')"
 
 
+def expose(route):
+    """Let the page of a JupyterLite answer questions about its application."""
+    settings = route.fetch().json()
+    settings["jupyter-config-data"]["exposeAppInBrowser"] = True
+    route.fulfill(json=settings)
+
+
 class OpenNotebook:
     """A notebook whose Python is ready.
 

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from bookext.formats import editions
 from tests.browser import PATIENCE, PREFIX, serve
 from tests.built import LITE, ROOT, SITE, parse
-from tests.jupyter import WIDGET, OpenNotebook
+from tests.jupyter import WIDGET, OpenNotebook, expose
 from tools import lite
 
 BUDGET = 30e6  # bytes
@@ -42,14 +42,8 @@ class Notebook(OpenNotebook):
         window.on(
             "response", lambda answer: answer.status < 400 or self.failures.append(answer.url)
         )
-        window.route("**/lite/jupyter-lite.json", self._expose)
+        window.route("**/lite/jupyter-lite.json", expose)
         super().__init__(window, f"{address}{editions.LITE}?path={name}.ipynb")
-
-    def _expose(self, route):
-        """Let the test ask JupyterLite about the notebook."""
-        settings = route.fetch().json()
-        settings["jupyter-config-data"]["exposeAppInBrowser"] = True
-        route.fulfill(json=settings)
 
     @property
     def is_as_large_as_its_menu_says(self):
