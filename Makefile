@@ -21,7 +21,7 @@ WRITE = $(RUN) sphinx $(OPTIONS) -W --keep-going -b $(1) book $(2) || { rm -rf b
 .PHONY: site editions html check test proof serve bench links lint format lock clean help
 
 site: editions ## Build the book, to read and to take along, into build/site (plain `make`)
-	$(call WRITE,html -t editions,build/site)
+	$(call WRITE,html -a -t editions,build/site)
 	@echo "The book is ready: open build/site/index.html"
 
 editions: $(READY)

@@ -9,9 +9,11 @@ neither a compiler of fonts nor the packages. Run this again when a text needs a
 Literata has letters for sizes and for weights, Greek, and an x-height that holds at 12 px; it
 reserves no name, so that a cut one may keep its own. What the package leaves out, the raised
 and the lowered digits, is made of those of its fractions. Atkinson Hyperlegible Next is for readers
-who choose it: no two of its letters look alike.
+who choose it: no two of its letters look alike. Of the theme's 2,000 icons the pages show these
+few.
 """
 
+import re
 from pathlib import Path
 
 from fontTools import merge, subset
@@ -23,6 +25,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ROOT / "node_modules" / "@fontsource-variable"
 PAGES = ROOT / "book" / "_static" / "fonts"
 FIGURES = ROOT / "src" / "neurocalc" / "fonts"
+
+THEME = "lib/python*/site-packages/pydata_sphinx_theme/theme/pydata_sphinx_theme/static"
+ICONS = {
+    "icons": "angle-left angle-right arrow-up bars circle-half-stroke cloud code download "
+    "file-circle-check file-code file-pdf flag font laptop-code list magnifying-glass moon "
+    "pencil rocket sun tablet-screen-button xmark",
+    "icons-brands": "github google",
+}
+_ICON_FILES = {"icons": "fa-solid-900.woff2", "icons-brands": "fa-brands-400.woff2"}
 
 LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "Œœ‐‑–—‘’‚“”„•…′″⁄€−™↑↓")}
 RAISED = "⁰⁴⁵⁶⁷⁸⁹"  # the package has them, for fractions, without saying so
@@ -113,6 +124,29 @@ def for_pages():
         _save(font, PAGES / f"{name}.woff2")
 
 
+def signs():
+    """Return the code points of the theme's icons by their names, in hexadecimal digits."""
+    style = (_theme() / "styles" / "pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    rules = re.findall(r"([^{}]*)\{--fa:\"\\(\w+)\"\}", style)
+    return {icon: sign for names, sign in rules for icon in re.findall(r"\.fa-([\w-]+)", names)}
+
+
+def _theme():
+    return next((ROOT / ".venv").glob(THEME))
+
+
+def for_icons():
+    """Write the icons of the theme that the pages show."""
+    for name, icons in ICONS.items():
+        font = TTFont(_theme() / "vendor" / "fontawesome" / "webfonts" / _ICON_FILES[name])
+        cutter = subset.Subsetter(subset.Options(name_IDs=[0, 13, 14]))
+        cutter.populate(unicodes=[int(signs()[icon], 16) for icon in icons.split()])
+        cutter.subset(font)
+        for number in (1, 4, 6):  # their licence keeps the old name to the whole font
+            font["name"].setName(f"book-{name}", number, 3, 1, 0x409)
+        _save(font, PAGES / f"{name}.woff2")
+
+
 def for_figures():
     """Write the fonts of the figures, each with Latin and Greek letters."""
     for name, style, weight in (
@@ -162,4 +196,5 @@ def _save(font, file):
 
 if __name__ == "__main__":
     for_pages()
+    for_icons()
     for_figures()

@@ -77,8 +77,8 @@ REPORT = _names(
 CLOSING = _names(block="closing", says="closing-says", done="closing-done")
 #: The first page: its button, the path through the chapters, and how far one has come on it.
 HOME = _names(start="home-start", path="path", done="path-done")
-#: The element of the head that makes a page a chapter.
-META = _words("minutes")
+#: The elements of the head that make a page a chapter, and name what its demos fetch.
+META = _words("minutes pieces")
 
 # -- What is loaded, sent and said ----------------------------------------------------------------
 

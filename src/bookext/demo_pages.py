@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from bookext.chapters import reading_times
-from bookext.contract import DATA, DEMO, MIME, PICTURE, SCRIPT
+from bookext.contract import DATA, DEMO, META, MIME, PICTURE, SCRIPT
 from bookext.pictures import images
 from bookext.repairs.outputs import add_renderer
 from bookext.web import NODE, pieces
@@ -241,7 +241,11 @@ def _embedding(app, docname, doctree, node):
     return {
         "title": _TITLES[node["name"]],
         "description": f"{_TITLES[node['name']]}: a live demo from {app.config.project}",
-        "metatags": _preloads(app, "../", node),
+        # The demo is the page: one piece after another would take longer.
+        "metatags": "".join(
+            f'<link rel="modulepreload" href="../_static/web/{name}" />'
+            for name in _pieces(app, node)
+        ),
         "demo": builder.render_partial(node)["fragment"],
         "origin": builder.get_relative_uri("embed/demo", docname) + f"#{node['name']}",
         "chapter": app.env.titles[docname].astext(),
@@ -282,17 +286,17 @@ def _load_scripts(app, pagename, templatename, context, doctree):
         app.add_css_file("web/demo.css")
     if found:
         app.add_js_file(f"web/{SCRIPT.host}", type="module")
-        root = "../" * pagename.count("/")
-        context["metatags"] = context.get("metatags", "") + _preloads(app, root, *found)
+        # The host fetches them once the text is there.
+        names = " ".join(_pieces(app, *found))
+        tag = f'<meta name="{META.pieces}" content="{names}" />'
+        context["metatags"] = context.get("metatags", "") + tag
 
 
-def _preloads(app, root, *found):
-    """Ask for the scripts of the demos together with the page: one after another takes longer."""
+def _pieces(app, *found):
+    """Return the names of the files that the host needs, and that the demos need."""
     scripts = [f"stage/{SCRIPT.host}", *(f"demos/{node['name']}.js" for node in found)]
     names = {name for script in scripts for name in pieces(Path(app.confdir), script)}
-    names.discard(SCRIPT.host)  # the page names it with its checksum
-    link = '<link rel="modulepreload" href="{}_static/web/{}" />'
-    return "".join(link.format(root, name) for name in sorted(names))
+    return sorted(names - {SCRIPT.host})  # the page names it with its checksum
 
 
 def _forget_old_pieces(app, exception):

@@ -7,6 +7,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from bookext.delivery import with_one_sheet, without_waiting
 from bookext.emblem import icon
 from bookext.repairs.theme import without_icon_script
 from bookext.tokens import page_tokens
@@ -99,21 +100,31 @@ def _describe(app, pagename, templatename, context, doctree):
 
 
 def finish_pages(app, exception):
-    """Take out of each page the script that is pruned, and give it its policy."""
+    """Let nothing in a page wait in vain, and give it its policy."""
     if exception or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        is_done = "Content-Security-Policy" in text  # by an earlier build
-        if is_done or page.relative_to(site).parts[0] in _OTHERS:
-            continue
-        text = without_icon_script(text)
-        if "preview" not in app.tags:  # its server puts a script into each page, which reloads it
-            head, charset, rest = _CHARSET.split(text, maxsplit=1)
-            tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}" />'
-            text = f"{head}{charset}\n    {tag}{rest}"
-        page.write_text(text, encoding="utf-8")
+    pages = (
+        page for page in site.rglob("*.html") if page.relative_to(site).parts[0] not in _OTHERS
+    )
+    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    finished = {page: _finished(app, text) for page, text in texts.items()}
+    if "editions" in app.tags:  # the site as it is published
+        finished = with_one_sheet(site, finished)
+    for page, text in finished.items():
+        if text != texts[page]:
+            page.write_text(text, encoding="utf-8")
+
+
+def _finished(app, text):
+    if "Content-Security-Policy" in text:  # by an earlier build
+        return text
+    text = without_waiting(without_icon_script(text))
+    if "preview" in app.tags:  # its server puts a script into each page, which reloads it
+        return text
+    head, charset, rest = _CHARSET.split(text, maxsplit=1)
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}" />'
+    return f"{head}{charset}\n    {tag}{rest}"
 
 
 def setup(app):

@@ -12,6 +12,8 @@ _DARK = (
     'html[data-theme="dark"], body[data-jp-theme-light="false"], body.vscode-dark, '
     'html[theme="dark"]'
 )
+# The script that asks whether the page is to be dark comes a little later than the page.
+_UNTIL_ASKED = "@media not print and (prefers-color-scheme: dark) and (scripting: enabled)"
 # Where the system chooses colours, hues mean nothing: dashes and marks do.
 _FORCED = {
     "paper": "Canvas",
@@ -109,6 +111,11 @@ FACES = (
     ("JetBrains Mono", "jetbrains-mono", "400 700", "normal", _LATIN),
     ("JetBrains Mono", "jetbrains-mono-greek", "400 700", "normal", _GREEK),
 )
+#: The theme's families of icons, cut to those that the pages show: its own have two thousand.
+ICON_FACES = (
+    ("Font Awesome 7 Free", "icons", "900", "normal", "U+E000-F8FF"),
+    ("Font Awesome 7 Brands", "icons-brands", "400", "normal", "U+E000-F8FF"),
+)
 #: Signs that Literata lacks are those of the formulas, and so is slanted Greek: the theta of the
 #: italic has another shape.
 _SIGNS = "U+2190, U+2192, U+2200-2211, U+2213-22FF"
@@ -137,6 +144,7 @@ def shared_tokens():
         f"@media (pointer: coarse) {{\n:root {{\n{_properties(_FOR_FINGERS)}}}\n}}\n\n"
         f"@media print {{\n:root {{\n  --nc-paper: #ffffff;\n}}\n}}\n\n"
         f"@media not print {{\n{_DARK} {{\n{dark}}}\n}}\n\n"
+        f'{_UNTIL_ASKED} {{\nhtml[data-theme="auto"] {{\n{dark}}}\n}}\n\n'
         f"@media screen and (forced-colors: active) {{\n"
         f":root, {_DARK} {{\n{_properties(forced)}}}\n}}\n"
     )
@@ -153,8 +161,9 @@ def page_tokens():
 
 def _faces():
     own = [
-        _face(family, f'url("fonts/{file}.woff2") format("woff2")', weight, slant, letters)
-        for family, file, weight, slant, letters in FACES
+        _face(family, f'url("fonts/{file}.woff2") format("woff2")', *rest, wait)
+        for wait, faces in (("swap", FACES), ("block", ICON_FACES))
+        for family, file, *rest in faces
     ]
     signs = 'url("katex/fonts/KaTeX_Main-Regular.woff2") format("woff2")'
     greek = 'url("katex/fonts/KaTeX_Math-Italic.woff2") format("woff2")'
@@ -166,10 +175,10 @@ def _faces():
     return "\n".join([*own, *lent, *stand_ins])
 
 
-def _face(family, source, weight, slant, letters):
+def _face(family, source, weight, slant, letters, wait="swap"):
     return (
         f'@font-face {{\n  font-family: "{family}";\n  src: {source};\n'
-        f"  font-weight: {weight};\n  font-style: {slant};\n  font-display: swap;\n"
+        f"  font-weight: {weight};\n  font-style: {slant};\n  font-display: {wait};\n"
         f"  unicode-range: {letters};\n}}\n"
     )
 

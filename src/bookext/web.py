@@ -36,7 +36,7 @@ _WORKER = "cells/worker.js"
 _ROOM = "cells/room.html"
 # The oldest browsers that it is made for, as "How to use this book" says; they are of 2023. esbuild
 # writes newer syntax in their words, and eslint.config.js finds functions that they lack.
-_BROWSERS = "chrome111,edge111,firefox115,safari16.4"
+BROWSERS = "chrome111,edge111,firefox115,safari16.4"
 # How a script names a module that it fetches late: see src/web/late.js.
 _LATE = re.compile(r"(?<=[\"'`])late:([\w./-]+)(?=[\"'`])")
 _HEADER = "// Generated from neurocalc by bookext.web; edit it there.\n"
@@ -269,7 +269,7 @@ def _bundle(root, site):
         "--minify",
         "--format=esm",
         "--preserve-symlinks",  # a trial book links node_modules, and is to name what is in it
-        f"--target={_BROWSERS}",
+        f"--target={BROWSERS}",
         "--legal-comments=none",
     ]
     _esbuild(

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bookext import emblem
-from bookext.tokens import FACES
+from bookext.tokens import FACES, ICON_FACES
 from neurocalc.palette import PALETTES
 from tests.browser import barriers
 from tests.built import SITE
@@ -191,7 +191,7 @@ def test_where_the_system_chooses_colours_boxes_folds_and_curves_stay(new_window
 
 
 def test_every_font_of_the_style_sheet_is_on_the_site(site):
-    names = {f"{file}.woff2" for _family, file, *_ in FACES}
+    names = {f"{file}.woff2" for _family, file, *_ in FACES + ICON_FACES}
     assert names == {file.name for file in (SITE / "_static" / "fonts").glob("*")}
 
 

@@ -1,6 +1,6 @@
 // Makes the demos of a page alive: each when it comes into view, or when the address names it.
 import "../copying.js";
-import {DATA, DEMO, DO} from "../generated/contract.js";
+import {DATA, DEMO, DO, META} from "../generated/contract.js";
 import {DEMOS} from "../generated/demos.js";
 import {button} from "../selectors.js";
 import {fail, tell} from "../telling.js";
@@ -102,7 +102,20 @@ export async function show(el, state) {
   for (const [name, value] of Object.entries(changes)) model.set(name, value);
 }
 
+/** Fetch all that the demos of the page need: else one piece would have to ask for the next. */
+function fetchAhead() {
+  const named = document.querySelector(`meta[name=${META.pieces}]`);
+  for (const piece of named?.content.split(" ") ?? []) {
+    const href = new URL(piece, import.meta.url);
+    document.head.append(
+      Object.assign(document.createElement("link"), {rel: "modulepreload", href}),
+    );
+  }
+  named?.remove();
+}
+
 function wake(el) {
+  fetchAhead();
   if (!awake.has(el)) awake.set(el, start(el));
   return awake.get(el);
 }
@@ -152,3 +165,6 @@ const near = new IntersectionObserver(
 for (const el of document.querySelectorAll(`.${DEMO.block}`)) near.observe(el);
 addEventListener("hashchange", follow);
 follow();
+// The text comes first.
+if (document.readyState === "complete") fetchAhead();
+else addEventListener("load", fetchAhead);
