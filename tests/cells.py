@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from copy import copy
 from functools import cache
 
+from tests.browser import PATIENCE, Handler
 from tests.built import SITE, parse
 
 PASTE = """(editor, text) => {
@@ -20,6 +22,58 @@ def pages_with_cells():
     """The pages of the built site that have code cells, by their names without ending."""
     found = [path.stem for path in sorted(SITE.glob("*.html")) if parse(path).select("div.cell")]
     return found or [None]  # with nothing built a test still runs once, and says so
+
+
+# -- The cells of many pages on one ---------------------------------------------------------------
+
+ARTICLE = re.compile(r'<article class="bd-article">.*?</article>', re.S)
+CONTENTS = re.compile(r'<nav id="pst-page-toc-nav".*?</nav>', re.S)  # leads to what is not there
+ANTHOLOGY = "cells-of-many-pages"
+#: Stands there before the cells of each page, which so begin without any names, as at home.
+FORGET = """for __name in [*globals()]:
+    if not __name.startswith("__"):
+        del globals()[__name]"""
+
+
+@cache
+def anthology(like, names):
+    """HTML of a page with the cells and exercises of the pages `names`: one Python runs them all.
+
+    Everything around them is that of the page `like`, with its scripts and its "Run all cells". A
+    section for each page, by its name, holds what comes from there; the cells are numbered anew.
+    """
+    pages = {name: parse(SITE / f"{name}.html") for name in [like, *names]}
+    forgets = copy(pages[like].select_one("div.cell:not(.exercise *, :has(figure))"))
+    forgets.pre.string = FORGET
+    forgets.select_one(".cell_output").decompose()
+    article = pages[like].new_tag("article", attrs={"class": "bd-article"})
+    article.append(copy(pages[like].select_one(".run-page")))
+    for name in names:
+        section = pages[like].new_tag("section", id=name)
+        section.append(copy(forgets))
+        for cell in pages[name].select("div.cell"):
+            section.append(copy(cell.find_parent("div", class_="exercise") or cell))
+        article.append(section)
+    for number, cell in enumerate(article.select("div.cell"), 1):
+        cell["id"] = f"cell-{number}"
+    whole = (SITE / f"{like}.html").read_text(encoding="utf-8")
+    return ARTICLE.sub(lambda _: str(article), CONTENTS.sub("", whole), count=1)
+
+
+class WithAnthology(Handler):
+    """Serves the site with one page more: that of the file `more`."""
+
+    def __init__(self, *arguments, more, **options):
+        self.more_page = more
+        super().__init__(*arguments, **options)
+
+    def translate_path(self, path):
+        if path.endswith(f"/{ANTHOLOGY}.html"):
+            return str(self.more_page)
+        return super().translate_path(path)
+
+
+# -- A page with cells ----------------------------------------------------------------------------
 
 
 class CellsOnPage:
@@ -67,6 +121,14 @@ class CellsOnPage:
         self.press(number, action)
         return self.wait(number)
 
+    def run_all(self):
+        """Run all cells of the page, unless they have run."""
+        says = self.tab.locator(".run-page .run-says")
+        if "have run" not in says.inner_text():
+            self.tab.locator(".run-page [data-do=all]").click()
+            says.filter(has_text=re.compile("have run|stopped")).wait_for(timeout=3 * PATIENCE)
+        assert "have run" in says.inner_text()
+
     def watch(self, number, look):
         """Run a cell; return what `look`, a JavaScript function of it, gives at each change."""
         self.cell(number).evaluate(
@@ -98,22 +160,31 @@ class CellsOnPage:
         self.tab.keyboard.press("Control+a")
         editor.evaluate(PASTE, text)
 
-    def type_by_keys(self, number, text):
-        """Type a text key by key in the place of a cell's, from the button on, as a reader does."""
+    def fill_by_keys(self, number, first, last, text):
+        """Type a text key by key in the place of some lines, from the button on, as a reader does.
+
+        The lines count from 1; the editor may show another text of the reader's already.
+        """
         keyboard = self.tab.keyboard
         edit = self.cell(number).locator("[data-do=edit]")
         if edit.is_visible():
             edit.press("Enter")
+        else:
+            self.cell(number).locator(".cm-content").focus()
         self.tab.wait_for_function(
             "(id) => document.activeElement.matches(`#${id} .cm-content`)", arg=f"cell-{number}"
         )
-        keyboard.press("Control+a")
-        keyboard.press("Delete")
-        for i, line in enumerate(text.rstrip("\n").split("\n")):
+        keyboard.press("Control+Home")
+        for _ in range(first - 1):
+            keyboard.press("ArrowDown")
+        for _ in range(last - first):
+            keyboard.press("Shift+ArrowDown")
+        keyboard.press("Shift+End")
+        for i, line in enumerate(text.split("\n")):
             if i:
                 keyboard.press("Enter")
                 keyboard.press("Shift+Home")  # over the indentation that the editor has guessed
-            keyboard.type(line) if line else keyboard.press("Delete")
+            keyboard.type(line)
 
     def restore(self, number):
         """Give a cell the book's text and output back, and the page the light theme."""

@@ -98,16 +98,25 @@ def solved(exercise):
     return names
 
 
-def fill(text, lines):
-    """Put lines in the place of all that lies between the first and the last dots of a starter."""
+def dotted_lines(text):
+    """Numbers of the first and the last line between which the dots of a starter lie."""
     dotted = [
         statement
         for statement in ast.parse(text).body
         if any(isinstance(n, ast.Constant) and n.value is ... for n in ast.walk(statement))
     ]
+    return dotted[0].lineno, dotted[-1].end_lineno
+
+
+def fill(text, lines):
+    """Put lines in the place of all that lies between the first and the last dots of a starter."""
+    first, last = dotted_lines(text)
     whole = text.splitlines()
-    before, after = whole[: dotted[0].lineno - 1], whole[dotted[-1].end_lineno :]
-    return "\n".join([*before, *dedent(lines).strip("\n").splitlines(), *after]) + "\n"
+    return "\n".join([*whole[: first - 1], *_laid_out(lines).splitlines(), *whole[last:]]) + "\n"
+
+
+def _laid_out(lines):
+    return dedent(lines).strip("\n")
 
 
 class Attempt(NamedTuple):
@@ -134,6 +143,11 @@ class Attempt(NamedTuple):
     def text(self):
         """The whole cell."""
         return fill(starter(self.exercise), self.lines)
+
+    @property
+    def answer(self):
+        """The lines as they stand in the cell."""
+        return _laid_out(self.lines)
 
     def __str__(self):
         return f"{self.exercise}: {self.name}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from tests import exercises
-from tests.browser import PATIENCE, barriers, open_window, serve
-from tests.cells import CellsOnPage, pages_with_cells, same
+from tests.browser import barriers, open_window, serve
+from tests.built import SITE, parse
+from tests.cells import ANTHOLOGY, CellsOnPage, WithAnthology, anthology, pages_with_cells, same
 from tests.papers import Paper
 
 PAGE = "derivatives-by-rule"  # has exercises, figures and SymPy
@@ -30,27 +32,35 @@ def open_page(window, address, site):
 
 
 class Shared:
-    """A page that tests use in turn, because Python takes longer to start than to run a cell."""
+    """Pages that tests use in turn, because Python takes longer to start than to run a cell.
 
-    def __init__(self, chromium, site):
+    One is `PAGE` as it is; the other holds the cells and exercises of all other pages.
+    """
+
+    def __init__(self, chromium, site, folder):
         self.chromium, self.site = chromium, site
-        self.page = None
+        self.others = folder / f"{ANTHOLOGY}.html"
+        self.pages = {}
         self.own = contextlib.ExitStack()
 
     def open(self, name):
-        """Go to a page, unless it is open."""
-        if self.page is None or self.page.name != name:
-            self.own.close()
-            address = self.own.enter_context(serve(self.site))
+        """Give the page on which the cells of a page stand."""
+        place = PAGE if name == PAGE else ANTHOLOGY
+        if place not in self.pages:
+            if place == ANTHOLOGY:
+                names = tuple(name for name in pages_with_cells() if name != PAGE)
+                self.others.write_text(anthology(PAGE, names), encoding="utf-8")
+            handler = partial(WithAnthology, more=self.others)
+            address = self.own.enter_context(serve(self.site, handler=handler))
             window = self.own.enter_context(open_window(self.chromium))
-            self.page = CellsOnPage(window, address, name)
-        return self.page
+            self.pages[place] = CellsOnPage(window, address, place)
+        return self.pages[place]
 
 
 @pytest.fixture(scope="module")
-def shared(chromium, site):
-    """The page that is open now."""
-    shared = Shared(chromium, site)
+def shared(chromium, site, tmp_path_factory):
+    """The pages that are open now."""
+    shared = Shared(chromium, site, tmp_path_factory.mktemp("pages"))
     yield shared
     shared.own.close()
 
@@ -66,7 +76,8 @@ def page_in_use(shared):
 
 def of_page(name, *values):
     """Let one worker do all that is done on a page."""
-    return pytest.param(*values, marks=pytest.mark.xdist_group(f"cells of {name}"))
+    place = PAGE if name == PAGE else ANTHOLOGY
+    return pytest.param(*values, marks=pytest.mark.xdist_group(f"cells of {place}"))
 
 
 each_exercise = pytest.mark.parametrize(
@@ -78,33 +89,55 @@ in_use = pytest.mark.xdist_group(f"cells of {PAGE}")
 # -- Every cell of the book -----------------------------------------------------------------------
 
 
+#: What the page shows of each cell within an element, pictures decoded as for the eye.
+SHOWN = """(place) => Promise.all([...document.querySelectorAll(`${place} div.cell`)].map(
+  async (cell) => {
+    const picture = cell.querySelector(".picture img.only-light:not(.demo *)");
+    await picture?.decode();
+    return {
+      state: cell.dataset.run,
+      printed: [...cell.querySelectorAll(".run-output .output pre")]
+        .map((one) => one.textContent).join(""),
+      alt: picture?.alt,
+      isSeen: picture?.naturalWidth > 100,
+    };
+  }))"""
+
+
+def built_cells(name):
+    """Whether each cell of a page is the reader's to fill, what it printed, and its picture."""
+    for cell in parse(SITE / f"{name}.html").select("div.cell"):
+        texts = [one.get_text() for one in cell.select(".cell_output .output pre")]
+        picture = cell.select_one(".cell_output .picture img.only-light.only-wide:not(.demo *)")
+        is_answer = "tag_skip-execution" in cell["class"]
+        yield is_answer, "".join(texts), picture and picture["alt"]
+
+
 @pytest.mark.parametrize("name", [of_page(name, name) for name in pages_with_cells()])
 def test_every_cell_gives_in_the_page_what_it_gave_when_the_book_was_built(shared, name):
     page = shared.open(name)
-    built = {}
-    for cell in page.tab.locator("div.cell").all():
-        texts = cell.locator(".cell_output .output pre").all_text_contents()
-        pictures = cell.locator(".cell_output .picture img.only-light.only-wide")
-        alts = pictures.evaluate_all("all => all.map((image) => image.alt)")
-        built[int(cell.get_attribute("id").removeprefix("cell-"))] = "".join(texts), alts
-    page.tab.locator(".run-page [data-do=all]").click()
-    page.tab.wait_for_function(
-        "/have run|stopped/.test(document.querySelector('.run-page .run-says').textContent)",
-        timeout=3 * PATIENCE,
-    )
-    assert "have run" in page.tab.locator(".run-page .run-says").inner_text()
-    for number, (text, alts) in built.items():
-        cell = page.cell(number)
-        if "tag_skip-execution" in cell.get_attribute("class"):
-            assert cell.get_attribute("data-run") is None, "a reader's answer is the reader's"
+    page.run_all()
+    at_home = page.name == name
+    shown = page.tab.evaluate(SHOWN, "article" if at_home else f"#{name}")
+    for built, now in zip(built_cells(name), shown[not at_home :], strict=True):
+        is_answer, printed, alt = built
+        if is_answer:
+            assert now["state"] is None, "a reader's answer is the reader's"
             continue
-        assert cell.get_attribute("data-run") == "done", number
-        assert same(page.printed(number), text), (number, page.printed(number), text)
-        if alts and not cell.locator(".demo").count():
-            new = cell.locator(".picture img.only-light")
-            assert same(new.get_attribute("alt"), alts[0]), number
-            assert new.evaluate("image => image.decode().then(() => image.naturalWidth > 100)")
+        assert now["state"] == "done", built
+        assert same(now["printed"], printed), (now, printed)
+        if alt:
+            assert same(now["alt"], alt)
+            assert now["isSeen"], built
     assert page.complaints == []
+
+
+def test_every_page_runs_its_cells_with_the_same_script_and_the_same_buttons():
+    """So one page can hold the cells of others, and is as alive as they are."""
+    pages = {name: parse(SITE / f"{name}.html") for name in pages_with_cells()}
+    for what in ("script[src*='/page.js']", ".run-page"):
+        found = {name: str(page.select(what)) for name, page in pages.items()}
+        assert {name for name in found if found[name] != found[PAGE]} == set(), what
 
 
 # -- Exercises ------------------------------------------------------------------------------------
@@ -134,8 +167,10 @@ def feedback_elsewhere(label, texts):
 def test_each_exercise_can_be_solved_by_the_keyboard_alone(shared, label):
     page = shared.open(exercises.page(label))
     number = page.number_of(label)
-    attempt = next(a for a in exercises.RIGHT if a.exercise == label)
-    page.type_by_keys(number, attempt.text)
+    attempts = [a for a in exercises.RIGHT if a.exercise == label]
+    attempt = min(attempts, key=lambda one: len(one.answer))  # a key costs as much as a run
+    page.restore(number)
+    page.fill_by_keys(number, *exercises.dotted_lines(exercises.starter(label)), attempt.answer)
     lines = [line.rstrip() for line in page.text(number).split("\n")]
     assert lines == [line.rstrip() for line in attempt.text.rstrip("\n").split("\n")]
     page.tab.keyboard.press("Control+Enter")
