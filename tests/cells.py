@@ -96,6 +96,10 @@ class CellsOnPage:
         """Wait until the buttons can be pressed, and open what is folded."""
         self.tab.wait_for_selector(".run-bar [data-do=run]", state="attached")
         self.tab.wait_for_function("!document.querySelector('.run-bar [disabled]')")
+        self.open_what_is_folded()
+
+    def open_what_is_folded(self):
+        """Open everything that is folded away."""
         self.tab.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
 
     def reload(self):
@@ -186,13 +190,24 @@ class CellsOnPage:
                 keyboard.press("Shift+Home")  # over the indentation that the editor has guessed
             keyboard.type(line)
 
-    def restore(self, number):
-        """Give a cell the book's text and output back, and the page the light theme."""
-        reset = self.cell(number).locator(".run-bar [data-do=reset]")
-        if self.cell(number).get_attribute("data-run") and not reset.is_visible():
-            self.type(number, "# It has run, and its output goes with a reset of its text.")
-        reset.evaluate("(button) => button.checkVisibility() && button.click()")
-        self.tab.evaluate("document.documentElement.dataset.theme = 'light'")
+    def restore(self, *numbers):
+        """Give cells the book's text and output back, and the page the light theme."""
+        changed = self.tab.evaluate(
+            """(numbers) => {
+              document.documentElement.dataset.theme = "light";
+              return numbers.filter((number) => {
+                const cell = document.getElementById(`cell-${number}`);
+                const isReset = cell.querySelector(".run-bar [data-do=reset]").hidden;
+                return cell.matches(".has-run") || !isReset;
+              });
+            }""",
+            numbers,
+        )
+        for number in changed:
+            reset = self.cell(number).locator(".run-bar [data-do=reset]")
+            if not reset.is_visible():
+                self.type(number, "# It has run, and its output goes with a reset of its text.")
+            reset.evaluate("(button) => button.click()")
 
     def keep(self, number, text):
         """Type a text, and wait until the browser keeps it."""
