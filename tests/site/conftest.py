@@ -171,3 +171,12 @@ def reader(new_window, address):
     yield new
     for one in readers:
         assert one.complaints == []
+
+
+@pytest.fixture(scope="module")
+def one_reader(windows, site):
+    """A reader whose browser the tests of a file share."""
+    with serve(site) as address, windows.lend() as window:
+        one = Reader(window, address)
+        yield one
+    assert one.complaints == []

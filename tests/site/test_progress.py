@@ -15,6 +15,7 @@ from tests.papers import Paper
 
 CHAPTER = "charge-transfer"
 QUESTION, OTHER_QUESTION = "q-charge-peak", "q-charge-tau"
+MORE_QUESTIONS = "q-charge-gap", "q-charge-level"
 LEAST_READING = 30_000  # ms in the foreground
 DATE = "2026-05-03T10:00:00.000Z"
 
@@ -114,6 +115,13 @@ def save(tab):
     return download.value.path().read_text(encoding="utf-8")
 
 
+def look_in(tab, width, scheme):
+    """Give the window a width, and the page a colour scheme."""
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=scheme)
+    tab.wait_for_function("s => document.documentElement.dataset.theme === s", arg=scheme)
+
+
 def delete(tab):
     tab.locator('[data-do="forget"]').click()
     tab.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
@@ -123,66 +131,70 @@ def delete(tab):
 # -- Questions ------------------------------------------------------------------------------------
 
 
-def test_an_answer_is_remembered_when_the_page_is_opened_again(reader):
-    tab = reader().open(CHAPTER)
-    choose(tab, QUESTION, "right")
-    assert tab.locator(f"#{QUESTION} .question-state").inner_text() == "✓ right at once"
-    tab.reload()
-    assert tab.locator(f"#{QUESTION} .question-state").inner_text() == "✓ right at once"
-    assert tab.locator(".question-state").count() == 1
-    assert entry(tab)["questions"][QUESTION]["right"] is True
+@pytest.fixture(scope="module")
+def one(one_reader):
+    """A reader who has a chapter open; each test answers a question that no other does."""
+    one_reader.chapter = one_reader.open(CHAPTER)
+    return one_reader
 
 
-def test_the_first_answer_counts_and_a_right_one_after_it_is_right_later(reader):
-    tab = reader().open(CHAPTER)
-    group = tab.get_by_role("group", name=tab.locator(f"#{QUESTION} .question-prompt").inner_text())
-    heard = group.get_by_role("status")  # there before: only so a voice reads what enters it
-    assert heard.text_content() == ""
-    choose(tab, QUESTION, "wrong")
-    assert "not yet right" in tab.locator(f"#{QUESTION} .question-state").inner_text()
+in_one_visit = pytest.mark.xdist_group("questions of a chapter")
+
+
+def answers(tab, question):
+    """What the book keeps of a question."""
+    return entry(tab)["questions"].get(question)
+
+
+@in_one_visit
+def test_the_first_answer_counts_and_a_right_one_after_it_is_right_later(one):
+    tab, question = one.chapter, QUESTION
+    prompt = tab.locator(f"#{question} .question-prompt").inner_text()
+    heard = tab.get_by_role("group", name=prompt).get_by_role("status")
+    assert heard.text_content() == "", "there before: only so a voice reads what enters it"
+    for _ in range(3):
+        choose(tab, question, "wrong")
+        assert answers(tab, question)["tries"] == 1, "the same answer again is no further try"
+    assert "not yet right" in tab.locator(f"#{question} .question-state").inner_text()
     assert re.fullmatch("Answer [A-D]: Not quite.", heard.text_content())
-    choose(tab, QUESTION, "right")
+    choose(tab, question, "right")
     assert re.fullmatch("Answer [A-D]: Right.", heard.text_content())
-    assert "right later" in tab.locator(f"#{QUESTION} .question-state").inner_text()
-    found = entry(tab)["questions"][QUESTION]
+    assert "right later" in tab.locator(f"#{question} .question-state").inner_text()
+    found = answers(tab, question)
     assert (found["right"], found["tries"]) == (False, 2)
 
 
-def test_looking_at_other_answers_after_the_right_one_changes_nothing(reader):
-    tab = reader().open(CHAPTER)
-    choose(tab, QUESTION, "right")
+@in_one_visit
+def test_looking_at_other_answers_after_the_right_one_changes_nothing(one):
+    tab = one.chapter
+    choose(tab, OTHER_QUESTION, "right")
     before = kept(tab)
-    choose(tab, QUESTION, "wrong")
+    choose(tab, OTHER_QUESTION, "wrong")
     assert kept(tab) == before
 
 
-def test_opening_the_same_answer_again_is_no_further_try(reader):
-    tab = reader().open(CHAPTER)
-    for _ in range(3):
-        choose(tab, QUESTION, "wrong")
-    assert entry(tab)["questions"][QUESTION]["tries"] == 1
-
-
-def test_keys_answer_as_well(reader):
-    tab = reader().open(CHAPTER)
-    tab.locator(f"#{QUESTION} .answer-right summary").press("Enter")
-    assert entry(tab)["questions"][QUESTION]["right"] is True
+@in_one_visit
+def test_an_answer_by_keys_is_told_to_other_tabs_and_remembered(one):
+    tab, later, (question, other) = one.chapter, one.open(CHAPTER), MORE_QUESTIONS
+    tab.locator(f"#{question} .answer-right summary").press("Enter")
+    state = tab.locator(f"#{question} .question-state")
+    assert state.inner_text() == "✓ right at once"
+    later.wait_for_selector(f"#{question} .question-state")  # the browser has told the other tab
+    choose(later, other, "wrong")
+    tab.wait_for_selector(f"#{other} .question-state")
+    assert answers(later, question)["right"] is True
+    assert answers(later, other)["right"] is False
+    later.reload()
+    state = later.locator(f"#{question} .question-state")
+    assert state.inner_text() == "✓ right at once"
+    assert state.count() == 1
+    later.close()
 
 
 def test_a_page_that_is_no_chapter_keeps_nothing(reader):
     tab = reader().open("how-to-use")
     choose(tab, "q-how-try", "right")
     assert kept(tab) == {}
-
-
-def test_two_tabs_at_once_keep_both_answers(reader):
-    one = reader()
-    tabs = [one.open(CHAPTER), one.open(CHAPTER)]
-    choose(tabs[0], QUESTION, "right")
-    tabs[1].wait_for_selector(f"#{QUESTION} .question-state")  # the browser has told the other tab
-    choose(tabs[1], OTHER_QUESTION, "wrong")
-    tabs[0].wait_for_selector(f"#{OTHER_QUESTION} .question-state")
-    assert set(entry(tabs[0])["questions"]) == {QUESTION, OTHER_QUESTION}
 
 
 # -- Reading --------------------------------------------------------------------------------------
@@ -223,19 +235,11 @@ def test_a_page_is_read_once_its_end_was_seen_and_time_has_passed(reader):
 # The page's clock also goes on by itself, so a slow machine needs a wide margin.
 
 
-def test_racing_to_the_end_is_not_reading(reader):
-    tab = reader().open(CHAPTER, timed)
-    see_the_end(tab)
-    tab.clock.run_for(LEAST_READING / 2)
-    assert "read" not in entry(tab)
-    tab.clock.run_for(LEAST_READING)
-    wait_until_read(tab)
-
-
-def test_time_in_the_background_does_not_count(reader):
+def test_neither_racing_to_the_end_nor_time_in_the_background_is_reading(reader):
     tab = reader().open(CHAPTER, timed)
     see_the_end(tab)
     tab.clock.run_for(LEAST_READING / 4)
+    assert "read" not in entry(tab)
     hide(tab, True)
     tab.clock.run_for(10 * LEAST_READING)
     assert "read" not in entry(tab)
@@ -515,9 +519,12 @@ def test_code_that_a_file_brings_runs_only_once_it_was_seen_and_agreed_to(reader
     assert f"Cell {NEEDED}, which this one needs, waits" in page.says(LATER)
     assert page.printed(NEEDED) == page.printed(LATER) == ""
 
-    page.reload()
+    later = cells_of(one)
+    later.press(NEEDED, "run")
+    assert is_asked(later, NEEDED), "to come back is no consent"
+    later.tab.close()
     page.press(NEEDED, "run")
-    assert is_asked(page, NEEDED), "a reload is no consent"
+    assert is_asked(page, NEEDED)
     page.tab.keyboard.press("Tab")
     page.tab.keyboard.press("Enter")
     assert page.wait(NEEDED) == "done"
@@ -575,18 +582,19 @@ def test_what_was_typed_here_before_runs_without_a_question(reader):
     assert page.tab.locator(".run-question").count() == 0
 
 
-@pytest.mark.parametrize("width, scheme", [(1280, "light"), (360, "dark")])
-def test_the_question_has_no_barriers_and_shows_long_lines_whole(reader, width, scheme):
-    one = reader(width=width, color_scheme=scheme)
+def test_the_question_has_no_barriers_and_shows_long_lines_whole(reader):
+    one = reader()
     bring_edits(one, {NEEDED: "x = 1" + " " * 300 + "; print('hidden')"})
     page = cells_of(one)
     page.press(NEEDED, "run")
     assert is_asked(page, NEEDED)
-    right = "e => [e.scrollWidth, e.clientWidth]"
-    inner, outer = page.cell(NEEDED).locator(".cm-scroller").evaluate(right)
-    assert inner <= outer
-    assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
-    assert barriers(page.tab, "{include: [['.run-question']]}") == []
+    for width, scheme in ((1280, "light"), (360, "dark")):
+        look_in(page.tab, width, scheme)
+        right = "e => [e.scrollWidth, e.clientWidth]"
+        inner, outer = page.cell(NEEDED).locator(".cm-scroller").evaluate(right)
+        assert inner <= outer, width
+        assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert barriers(page.tab, "{include: [['.run-question']]}") == [], scheme
 
 
 def nested(depth):
@@ -659,25 +667,20 @@ def test_paper_shows_name_edition_date_and_table_and_nothing_else(reader, tmp_pa
     assert len(Paper(tmp_path / "page.pdf").sizes) == 1
 
 
-def test_paper_leaves_a_line_for_a_name_that_was_not_given(reader):
-    tab = reader().report()
-    tab.emulate_media(media="print")
-    assert tab.locator(".report-named").bounding_box()["width"] > 100
-
-
-def test_the_button_prints(reader):
+def test_the_button_prints_and_leaves_a_line_for_a_name_that_was_not_given(reader):
     tab = reader().report()
     tab.evaluate("window.print = () => { window.printed = true; }")
     tab.get_by_role("button", name="Print a summary").click()
     assert tab.evaluate("window.printed") is True
+    tab.emulate_media(media="print")
+    assert tab.locator(".report-named").bounding_box()["width"] > 100
 
 
 # -- For everyone ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width, scheme", [(1280, "dark"), (360, "light")])
-def test_the_report_has_no_barriers(reader, width, scheme):
-    one = reader(width=width, color_scheme=scheme)
+def test_the_report_has_no_barriers(reader):
+    one = reader()
     tab = one.report()
     some = {key: value for key, value in much_done().items() if not key.endswith("filters")}
     one.fill(tab, some)
@@ -685,22 +688,27 @@ def test_the_report_has_no_barriers(reader, width, scheme):
     tab.wait_for_selector(".report-tools[data-alive]")
     for details in tab.locator(".report-left details").all():
         details.locator("summary").click()
-    delete(tab)
-    assert barriers(tab, "'article'") == []
-    tab.get_by_role("button", name="Undo").click()
-    tab.locator('[data-do="forget"]').click()
-    assert barriers(tab, "'dialog'") == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    for width, scheme in ((1280, "dark"), (360, "light")):
+        look_in(tab, width, scheme)
+        delete(tab)
+        assert barriers(tab, "'article'") == [], scheme
+        tab.get_by_role("button", name="Undo").click()
+        tab.locator('[data-do="forget"]').click()
+        assert barriers(tab, "'dialog'") == [], scheme
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        tab.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_marks_in_a_chapter_have_no_barriers(reader, scheme):
-    one = reader(color_scheme=scheme)
+def test_the_marks_in_a_chapter_have_no_barriers(reader):
+    one = reader()
     tab = one.open(CHAPTER)
     one.fill(tab, {f"progress/{CHAPTER}": done([QUESTION], [OTHER_QUESTION], ["q-charge-warmup"])})
     tab.reload()
     tab.wait_for_selector(".question-state")
-    assert barriers(tab, "{include: [['.question'], ['.bd-links']]}") == []
+    for scheme in ("light", "dark"):
+        look_in(tab, 1280, scheme)
+        found = barriers(tab, "{include: [['.question'], ['.bd-links']]}")
+        assert found == [], scheme
 
 
 @pytest.mark.parametrize("width", [1280, 360])
