@@ -38,10 +38,6 @@ class Room:
         )
         self.cell = self.tab.locator(f"#cell-{CELL}")
 
-    def clear(self):
-        """Begin with a new worker: what ran in this one may have left a ruin."""
-        self.tab.reload()
-
     def run(self, code):
         """Let the cell run this text; return what it prints."""
         edit = self.cell.locator("[data-do=edit]")
@@ -83,53 +79,6 @@ def room(request, chromium, site):
 
 
 # -- Into the page --------------------------------------------------------------------------------
-
-# Whoever holds a port to an object of the page asks it for its constructor, a Function made of a
-# text, and calls that. Every port that anything posts to is caught, and the page itself is asked.
-CONSTRUCTION = """
-import js
-from pyodide.ffi import create_proxy, to_js
-
-def plain(value):
-    return to_js(value, dict_converter=js.Object.fromEntries)
-
-attack = "document.title = 'owned ' + document.cookie + localStorage.getItem('secret')"
-ask = {"id": "a", "type": "CONSTRUCT", "path": ["constructor"],
-       "argumentList": [{"type": "RAW", "value": attack}]}
-call = {"id": "b", "type": "APPLY", "path": [], "argumentList": []}
-ports = []
-
-def answered(event):
-    value = getattr(event.data, "value", None)
-    if value is not None and hasattr(value, "postMessage"):
-        value.start()
-        post(value, plain(call))
-
-def post(port, message):
-    original.call(port, message)
-
-def spy(port, message, *rest):
-    ports.append(port)
-    port.addEventListener("message", create_proxy(answered))
-    port.start()
-    post(port, plain(ask))
-    return original.call(port, message, *rest)
-
-original = js.MessagePort.prototype.postMessage
-js.MessagePort.prototype.postMessage = create_proxy(spy, capture_this=True)
-for _ in range(3):
-    print("something for the page")
-js.postMessage(plain(ask))
-js.postMessage(plain(call))
-"""
-
-
-def test_no_object_of_the_page_can_be_asked_for_its_constructor(room):
-    assert "something" in room.run(CONSTRUCTION)
-    room.run("print('and once more')")
-    assert room.is_unharmed()
-    room.clear()
-
 
 MARKUP = '<img src=x onerror="window.marked=1"><script>window.marked=1</script>'
 IN_VALUE = f'1"{MARKUP}<input value="'
@@ -419,7 +368,6 @@ js.String.prototype.startsWith = method
 
 def test_nothing_with_two_faces_opens_a_door(room):
     """What is fetched is the very text that was checked, whatever the methods answer by then."""
-    room.clear()
     room.run(f"evil = '{room.address}evil.html'\n{FACES}")
     attempts = 3 + 8 * 3
     told, patience = [], time.monotonic() + PATIENCE / 1000
@@ -430,3 +378,52 @@ def test_nothing_with_two_faces_opens_a_door(room):
     # These two name the right file when they are asked, and that is what they get.
     assert opened <= {"one name, another text opened", "a text that changes opened"}
     assert not [path for path in room.heard if "evil" in path]
+
+
+# -- Into the page, by what leaves a ruin ----------------------------------------------------------
+
+# Whoever holds a port to an object of the page asks it for its constructor, a Function made of a
+# text, and calls that. Every port that anything posts to is caught, and the page itself is asked.
+# This runs last in the worker that the tests share, where all that is posted is caught by then.
+CONSTRUCTION = """
+import js
+from pyodide.ffi import create_proxy, to_js
+
+def plain(value):
+    return to_js(value, dict_converter=js.Object.fromEntries)
+
+attack = "document.title = 'owned ' + document.cookie + localStorage.getItem('secret')"
+ask = {"id": "a", "type": "CONSTRUCT", "path": ["constructor"],
+       "argumentList": [{"type": "RAW", "value": attack}]}
+call = {"id": "b", "type": "APPLY", "path": [], "argumentList": []}
+ports = []
+
+def answered(event):
+    value = getattr(event.data, "value", None)
+    if value is not None and hasattr(value, "postMessage"):
+        value.start()
+        post(value, plain(call))
+
+def post(port, message):
+    original.call(port, message)
+
+def spy(port, message, *rest):
+    ports.append(port)
+    port.addEventListener("message", create_proxy(answered))
+    port.start()
+    post(port, plain(ask))
+    return original.call(port, message, *rest)
+
+original = js.MessagePort.prototype.postMessage
+js.MessagePort.prototype.postMessage = create_proxy(spy, capture_this=True)
+for _ in range(3):
+    print("something for the page")
+js.postMessage(plain(ask))
+js.postMessage(plain(call))
+"""
+
+
+def test_no_object_of_the_page_can_be_asked_for_its_constructor(room):
+    assert "something" in room.run(CONSTRUCTION)
+    room.run("print('and once more')")
+    assert room.is_unharmed()
