@@ -48,15 +48,15 @@ SHOW = """async ([name, states, given]) => {
 
 
 class Guests:
-    """A chapter, and the demos that a reader's program puts onto it."""
+    """A page, and the demos that a reader's program puts onto it."""
 
-    def __init__(self, tab, address, name):
+    def __init__(self, tab, address, page):
         self.tab = tab
         self.complaints = []
         tab.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.asked = []
         tab.on("request", lambda request: self.asked.append(request.url))
-        tab.goto(f"{address}{page_of(name)}")
+        tab.goto(f"{address}{page}")
 
     def show(self, name, states, given=None):
         """Ask for a demo in these states, one after another; tell what the page shows."""
@@ -67,7 +67,13 @@ class Guests:
 
 @pytest.fixture
 def guests(new_window, address):
-    return Guests(new_window().new_page(), address, "gain")
+    """A page with one demo, which is laid out sooner than a chapter whenever another one comes."""
+    return Guests(new_window().new_page(), address, "embed/gain.html")
+
+
+@pytest.fixture
+def guests_of_chapter(new_window, address):
+    return Guests(new_window().new_page(), address, page_of("gain"))
 
 
 def test_a_state_that_no_demo_has_runs_nothing_and_leaves_the_demo_as_it_was(guests):
@@ -99,13 +105,15 @@ def test_a_number_beyond_its_range_becomes_the_nearest_that_is_within(guests):
         assert guests.show(name, [beyond]) == guests.show(name, [highest]), name
 
 
-def test_what_a_program_asks_for_is_shown_if_it_can_be(guests):
+def test_what_a_program_asks_for_is_shown_if_it_can_be(guests_of_chapter):
+    guests = guests_of_chapter
     assert "40 pieces 0.25 s wide" not in guests.show("riemann-sums", [])["says"]
     shown = guests.show("riemann-sums", [{"dt": 0.25, "rule": "simpson", "nothing": SCRIPT}])
     assert "40 pieces 0.25 s wide by the simpson rule" in shown["says"]
 
 
-def test_only_the_demos_of_the_book_are_loaded_by_name(guests):
+def test_only_the_demos_of_the_book_are_loaded_by_name(guests_of_chapter):
+    guests = guests_of_chapter
     guests.tab.wait_for_load_state("networkidle")
     for name in ("../host", "gain.js?", "toString", "__proto__", "//example.org/x", "", "nothing"):
         before = len(guests.asked)
