@@ -90,15 +90,23 @@ def _change(window, name, method, *arguments, **options):
     return method(*arguments, **options)
 
 
-def barriers(tab, where="document", rules=None):
+def barriers(tab, where="document", rules=None, configuration=None):
     """What axe-core finds in a part of a page, which is given in JavaScript, by some rules or all.
 
     Returns a list of rule, impact, element and summary. The page's policy lets nobody add a script
     to it, so this one is evaluated.
     """
-    tab.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(f"() => {{ {AXE.read_text(encoding='utf-8')} }}")
     options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
-    found = tab.evaluate(f"axe.run({where}, {json.dumps(options)})")
+    found = tab.evaluate(
+        f"""(configuration) => {{
+          axe.reset();
+          axe.configure(configuration);
+          return axe.run({where}, {json.dumps(options)});
+        }}""",
+        configuration or {},
+    )
     return [
         (violation["id"], violation["impact"], node["target"], node["failureSummary"])
         for violation in found["violations"]

@@ -15,10 +15,14 @@ PICTURES = ROOT / "tests" / "site" / "pictures"
 ALIKE = 0.4
 
 
-def softened(screenshot):
-    """A small, blurred picture of a screenshot: how letters are cut differs between machines."""
+def softened(screenshot, pixels=1):
+    """A small, blurred picture of a screenshot: how letters are cut differs between machines.
+
+    The screen has so many pixels for each of CSS, in both directions.
+    """
     image = Image.open(io.BytesIO(screenshot)).convert("RGB")
-    small = image.resize((image.width // 4, image.height // 4), Image.Resampling.BOX)
+    size = (image.width // (4 * pixels), image.height // (4 * pixels))
+    small = image.resize(size, Image.Resampling.BOX)
     return small.filter(ImageFilter.GaussianBlur(2))
 
 
@@ -27,12 +31,11 @@ def difference(one, other):
     return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
 
 
-def looks_as_kept(name, screenshots):
-    """Whether screenshots are those that were kept under a name.
+def looks_as_kept(name, seen):
+    """Whether softened screenshots are those that were kept under a name.
 
     With ``NEW_PICTURES`` in the environment they are kept from now on, for somebody to look at.
     """
-    seen = [softened(screenshot) for screenshot in screenshots]
     tops = [sum(one.height for one in seen[:number]) for number in range(len(seen) + 1)]
     sheet = Image.new("RGB", (max(one.width for one in seen), tops[-1]))
     for image, top in zip(seen, tops, strict=False):

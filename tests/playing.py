@@ -18,10 +18,15 @@ IN_CELLS = [one.name for one in demos.ALL if re.search(rf"^{one.__name__}\(", _P
 SPECIFICATIONS = {demo.name: demo.specification() for demo in demos.ALL}
 
 
+def turns(names):
+    """Demos as parameters: what plays with one runs in one process."""
+    groups = ((name, pytest.mark.xdist_group(f"demo {name}")) for name in names)
+    return [pytest.param(name, marks=group) for name, group in groups]
+
+
 def in_turn(names):
     """Run a test once a demo, in the process in which other tests play with this one, too."""
-    groups = ((name, pytest.mark.xdist_group(f"demo {name}")) for name in names)
-    return pytest.mark.parametrize("name", [pytest.param(name, marks=it) for name, it in groups])
+    return pytest.mark.parametrize("name", turns(names))
 
 
 #: A cell of a trial page: a demo, as a figure.

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from neurocalc import demos
-from tests.browser import barriers, wait_for_letters
+from tests.browser import serve, wait_for_letters
 from tests.built import ROOT, SITE, Page
 from tests.looks import ALIKE, difference, looks_as_kept, softened
-from tests.playing import NAMES, SPECIFICATIONS, in_turn, page_of
+from tests.playing import NAMES, SPECIFICATIONS, in_turn, turns
 
 HOSTILE = json.loads((ROOT / "tests" / "web" / "hostile_formulas.json").read_text("utf-8"))
 SCRIPT_BUDGET = 150_000  # bytes after gzip
@@ -214,62 +214,6 @@ def test_a_number_beyond_its_range_is_clamped_and_told(demo, name):
 
 
 @each_in_turn
-def test_a_demo_has_no_barriers(demo, name):
-    demo.values()
-    assert barriers(demo.tab, f"'#{name}'") == []
-    demo.tab.emulate_media(color_scheme="dark")
-    demo.tab.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-    assert barriers(demo.tab, f"'#{name}'", ["color-contrast"]) == []
-
-
-# Moves a slider five times, and times by the page's own clock when something is announced.
-LISTEN = """async (slider) => {
-  window.announced = [];
-  const voice = slider.closest(".demo").querySelector(".demo-announcement");
-  new MutationObserver(() => announced.push([performance.now() - moved, voice.textContent]))
-    .observe(voice, {childList: true, characterData: true, subtree: true});
-  let moved;
-  const ends = [slider.min, slider.max].filter((end) => Number(end) !== slider.valueAsNumber);
-  for (const value of [slider.min, slider.max, slider.min, slider.max, ends[0]]) {
-    slider.value = value;
-    slider.dispatchEvent(new Event("input", {bubbles: true}));
-    moved = performance.now();
-    await new Promise((go) => requestAnimationFrame(go));
-  }
-}"""
-
-
-@each_demo
-def test_a_change_is_announced_once_it_rests(open_demo, name):
-    demo = open_demo(name)
-    assert demo.el.locator(".demo-announcement").inner_text() == ""
-    demo.control(sliders(name)[0]["name"]).evaluate(LISTEN)
-    demo.tab.wait_for_function("window.announced.length")
-    demo.rest(1000)
-    [[rest, text]] = demo.tab.evaluate("window.announced")
-    assert rest > 500, "nobody is interrupted while moving on"
-    assert text == demo.says()
-
-
-@each_demo
-def test_a_picture_that_is_drawn_anew_for_another_size_announces_nothing(open_demo, name):
-    demo = open_demo(name)
-    demo.tab.set_viewport_size({"width": 700, "height": 900})
-    demo.frame()
-    demo.rest(1000)
-    assert demo.el.locator(".demo-announcement").inner_text() == ""
-
-
-@each_demo
-def test_the_sentence_is_short_enough_for_its_place(open_demo, name):
-    demo = open_demo(name, width=360)
-    says = demo.el.locator(".demo-says")
-    height = says.evaluate("e => e.getBoundingClientRect().height")
-    least = says.evaluate("e => parseFloat(getComputedStyle(e).minHeight)")
-    assert height <= least + 1
-
-
-@each_in_turn
 def test_forced_colours_replace_ours(demo):
     def strokes():
         marks = demo.el.locator(".demo-plot [stroke]")
@@ -303,36 +247,6 @@ def test_nothing_moves_by_itself(demo):
 
 # -- When it wakes, and when it cannot ------------------------------------------------------------
 
-RECORD_SHIFTS = """
-window.shifts = [];
-new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) {
-    window.shifts.push([shift.value, ...shift.sources.map((s) => s.node?.outerHTML?.slice(0, 80))]);
-  }
-}).observe({type: "layout-shift", buffered: true});
-"""
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@each_demo
-def test_nothing_shifts_when_a_demo_wakes(new_window, address, name, width):
-    tab = new_window(width=width, fresh=True).new_page()  # its files come late
-    tab.add_init_script(RECORD_SHIFTS)
-    scripts = []
-    tab.route("**/web/host.js*", lambda route: scripts.append(route))
-    # Alone on its page, it is in view from the first paint on.
-    tab.goto(f"{address}embed/{name}.html", wait_until="commit")
-    wait_for_letters(tab)
-    tab.wait_for_timeout(400)
-    letters = tab.evaluate("window.shifts.splice(0)")
-    assert sum(shift[0] for shift in letters) < 0.01, "the letters come late, and fit"
-    scripts[0].continue_()
-    tab.wait_for_selector(f"#{name}[data-alive]")
-    tab.wait_for_timeout(400)
-    tab.wait_for_load_state("networkidle")
-    tab.wait_for_timeout(400)
-    assert tab.evaluate("window.shifts") == []
-
 
 @each_demo
 def test_little_script_is_needed_before_a_demo_answers(new_window, address, name):
@@ -359,19 +273,6 @@ def test_little_script_is_needed_before_a_demo_answers(new_window, address, name
     for route in kept_back:
         route.abort()
     assert 20_000 < sum(fetched.values()) < SCRIPT_BUDGET, fetched
-
-
-@each_demo
-def test_without_its_script_a_demo_is_its_picture_and_its_sentence(new_window, address, name):
-    tab = new_window().new_page()
-    tab.route("**/_static/web/*.js", lambda route: route.abort())
-    tab.goto(f"{address}{page_of(name)}#{name}")
-    tab.wait_for_timeout(300)
-    demo = tab.locator(f"#{name}")
-    demo.scroll_into_view_if_needed()
-    assert demo.locator(".demo-picture > svg:visible").count() == 1
-    assert demo.locator(".demo-says").is_visible()
-    assert not demo.locator(".demo-controls").is_visible()
 
 
 def test_a_demo_that_fails_says_so_and_the_others_go_on(new_window, address):
@@ -521,59 +422,160 @@ def test_hostile_formulas_are_refused_in_words_or_drawn(open_demo, name):
     assert demo.complaints == []
 
 
-# -- What it looks like ---------------------------------------------------------------------------
+# -- What it looks like, asleep and awake ---------------------------------------------------------
 
-LOOKS = [{"width": 1280, "color_scheme": "light"}, {"width": 360, "color_scheme": "dark"}]
-
-
+RECORD_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) {
+    window.shifts.push([shift.value, ...shift.sources.map((s) => s.node?.outerHTML?.slice(0, 80))]);
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+SEEN = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((text) => text.checkVisibility()).map((text) => text.textContent)"""
+ASLEEP, AWAKE = (
+    ".demo-picture text:not(.demo-formula)",
+    ".demo-title, .demo-plot text, .demo-words p",
+)
+REST = "ms => new Promise((go) => setTimeout(go, ms))"
 #: What a demo fetches once it has rested for a second is part of its looks.
 LATE = {"partial-derivatives": ".katex"}
 
 
-def panels_of(demo):
-    """A screenshot of the panels of a demo at rest."""
-    demo.el.locator(LATE.get(demo.name, ".demo-plot")).first.wait_for()
-    demo.tab.evaluate("document.activeElement?.blur()")
-    demo.tab.add_style_tag(content=".demo form { visibility: hidden; }")  # it may lie over panels
-    demo.rest(300)
-    demo.tab.wait_for_load_state("networkidle")
-    wait_for_letters(demo.tab)
-    demo.rest(300)
-    return demo.el.locator(".demo-panels").screenshot()
+class Waking:
+    """What one sees of a demo alone on its page before its script comes and once it is alive.
+
+    Alone on its page, it is in view from the first paint on.
+    """
+
+    def __init__(self, tab, address, name, width, scheme):
+        self.tab, self.el = tab, tab.locator(f"#{name}")
+        host = []
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.emulate_media(color_scheme=scheme)
+        tab.route("**/web/host.js*", lambda route: host.append(route))  # and nothing is kept
+        tab.goto(f"{address}embed/{name}.html", wait_until="commit")
+        wait_for_letters(tab)
+        tab.wait_for_timeout(400)
+        self._look_at_the_sleeping()
+        host[0].continue_()
+        tab.wait_for_selector(f"#{name}[data-alive]")
+        tab.wait_for_timeout(400)
+        tab.wait_for_load_state("networkidle")
+        tab.wait_for_timeout(400)
+        self.shifts = tab.evaluate("window.shifts")
+        self._look_at_the_living(LATE.get(name, ".demo-plot"))
+
+    def _look_at_the_sleeping(self):
+        self.letters = self.tab.evaluate("window.shifts.splice(0)")
+        self.shown = {
+            "pictures": self.el.locator(".demo-picture > svg:visible").count(),
+            "sentences": self.el.locator(".demo-says:visible").count(),
+            "controls": self.el.locator(".demo-controls:visible").count(),
+        }
+        self.words = sorted(self.tab.evaluate(SEEN, ASLEEP))
+        self.asleep = self._stage()
+
+    def _look_at_the_living(self, late):
+        self.el.locator(late).first.wait_for()
+        self.tab.evaluate("document.activeElement?.blur()")
+        same = f"JSON.stringify(({SEEN})(s).sort()) === JSON.stringify(words.sort())"
+        with contextlib.suppress(TimeoutError):  # what knows rules comes late
+            self.tab.wait_for_function(f"([s, words]) => {same}", arg=[AWAKE, self.words])
+        self.living_words = sorted(self.tab.evaluate(SEEN, AWAKE))
+        self.awake = self._stage()
+        says = self.el.locator(".demo-says")
+        self.height = says.evaluate("e => e.getBoundingClientRect().height")
+        self.least = says.evaluate("e => parseFloat(getComputedStyle(e).minHeight)")
+        self.says = says.inner_text()
+        self.panels = self._seen(".demo-panels", ".demo form")  # it may lie over panels
+
+    def _stage(self):
+        """Place and picture of the stage, without what is typeset or sticks only in life."""
+        self.tab.evaluate("scrollTo(0, 0)")
+        place = self.el.locator(".demo-stage").bounding_box()
+        return place, self._seen(".demo-stage", ".demo :is(.demo-formula, form)")
+
+    def _seen(self, part, hidden):
+        style = self.tab.add_style_tag(content=f"{hidden} {{ visibility: hidden; }}")
+        screenshot = self.el.locator(part).screenshot()
+        style.evaluate("style => style.remove()")
+        return softened(screenshot, pixels=2)
 
 
-@each_demo
-def test_a_demo_looks_as_it_did(open_demo, name):
-    is_as_it_was = looks_as_kept(name, [panels_of(open_demo(name, **window)) for window in LOOKS])
+@pytest.fixture(scope="module", params=turns(NAMES))
+def woken(request, windows, site):
+    """How a demo wakes in a wide window by day and in a narrow one by night, where it stays."""
+    # Screens of one pixel for each of CSS get their lines half a pixel further, which is sharper.
+    with serve(site) as address, windows.lend(device_scale_factor=2) as window:
+        tab = window.new_page()
+        tab.add_init_script(RECORD_SHIFTS)
+        looks = [(1280, "light"), (360, "dark")]
+        yield [Waking(tab, address, request.param, *look) for look in looks]
+
+
+def test_nothing_shifts_when_a_demo_wakes(woken):
+    for waking in woken:
+        assert sum(shift[0] for shift in waking.letters) < 0.01, "the letters come late, and fit"
+        assert waking.shifts == []
+
+
+def test_until_its_script_comes_a_demo_is_its_picture_and_its_sentence(woken):
+    for waking in woken:
+        assert waking.shown == {"pictures": 1, "sentences": 1, "controls": 0}
+
+
+def test_waking_changes_nothing_that_one_sees(woken):
+    for waking in woken:
+        assert waking.words == waking.living_words
+        (place, asleep), (living_place, awake) = waking.asleep, waking.awake
+        assert place == living_place
+        apart = difference(asleep, awake)
+        assert apart < ALIKE
+
+
+def test_a_demo_looks_as_it_did(woken, request):
+    is_as_it_was = looks_as_kept(request.node.callspec.params["woken"], [w.panels for w in woken])
     assert is_as_it_was
 
 
-SEEN = """(selector) => [...document.querySelectorAll(selector)]
-  .filter((text) => text.checkVisibility()).map((text) => text.textContent)"""
+def test_the_sentence_is_short_enough_for_its_place(woken):
+    for waking in woken:
+        assert waking.height <= waking.least + 1
 
 
-@each_demo
-@pytest.mark.parametrize("width", [1280, 360])
-def test_waking_changes_nothing_that_one_sees(new_window, open_demo, address, name, width):
-    # Screens of one pixel for each of CSS get their lines half a pixel further, which is sharper.
-    screen = {"width": width, "device_scale_factor": 2}
-    asleep = new_window(**screen).new_page()
-    asleep.route("**/web/host.js*", lambda route: route.abort())
-    asleep.goto(f"{address}embed/{name}.html")
-    demo = open_demo(name, **screen)
-    demo.tab.evaluate("document.activeElement?.blur()")
-    words = sorted(asleep.evaluate(SEEN, ".demo-picture text:not(.demo-formula)"))
-    living = ".demo-title, .demo-plot text, .demo-words p"
-    with contextlib.suppress(TimeoutError):  # what knows rules comes late
-        same = f"JSON.stringify(({SEEN})(s).sort()) === JSON.stringify(words.sort())"
-        demo.tab.wait_for_function(f"([s, words]) => {same}", arg=[living, words])
-    demo.rest(300)
-    assert words == sorted(demo.tab.evaluate(SEEN, living))
-    tabs = (asleep, demo.tab)
-    for tab in tabs:  # formulas are typeset, and controls stick to the screen, only in life
-        tab.add_style_tag(content=".demo :is(.demo-formula, form) { visibility: hidden; }")
-        tab.evaluate("scrollTo(0, 0)")
-    stages = [tab.locator(".demo-stage") for tab in tabs]
-    assert stages[0].bounding_box() == stages[1].bounding_box()
-    apart = difference(*(softened(stage.screenshot()) for stage in stages))
-    assert apart < ALIKE
+# Moves a slider five times, and times by the page's own clock when something is announced.
+LISTEN = """async (slider) => {
+  window.announced = [];
+  const voice = slider.closest(".demo").querySelector(".demo-announcement");
+  new MutationObserver(() => announced.push([performance.now() - moved, voice.textContent]))
+    .observe(voice, {childList: true, characterData: true, subtree: true});
+  let moved;
+  const ends = [slider.min, slider.max].filter((end) => Number(end) !== slider.valueAsNumber);
+  for (const value of [slider.min, slider.max, slider.min, slider.max, ends[0]]) {
+    slider.value = value;
+    slider.dispatchEvent(new Event("input", {bubbles: true}));
+    moved = performance.now();
+    await new Promise((go) => requestAnimationFrame(go));
+  }
+}"""
+
+
+def test_a_picture_that_is_drawn_anew_for_another_size_announces_nothing(woken):
+    tab, voice = woken[-1].tab, woken[-1].el.locator(".demo-announcement")
+    assert voice.inner_text() == ""
+    tab.set_viewport_size({"width": 700, "height": 900})
+    tab.evaluate(REST, 1000)
+    assert voice.inner_text() == ""
+
+
+def test_a_change_is_announced_once_it_rests(woken, request):
+    tab, el = woken[-1].tab, woken[-1].el
+    [slider, *_] = sliders(request.node.callspec.params["woken"])
+    el.locator(f'[data-parameter="{slider["name"]}"] input').first.evaluate(LISTEN)
+    tab.wait_for_function("window.announced.length")
+    tab.evaluate(REST, 1000)
+    [[rest, text]] = tab.evaluate("window.announced")
+    assert rest > 500, "nobody is interrupted while moving on"
+    assert text == el.locator(".demo-says").inner_text()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser import barriers, wait_for_letters
 from tests.built import SITE, parse
-from tests.looks import looks_as_kept
+from tests.looks import looks_as_kept, softened
 from tests.playing import NAMES, Finger
 from tests.site.test_progress import FORBID, bring, delete, done, save, timed
 
@@ -75,7 +75,7 @@ def test_the_first_screen_says_what_this_is_and_answers_the_first_touch(
     for part, (left, top, right, bottom) in zip(FIRST, tab.evaluate(BOXES, FIRST), strict=True):
         assert 0 <= left < right <= width, part
         assert 0 <= top < bottom <= height, part
-    is_as_it_was = looks_as_kept(f"first-screen-{width}", [tab.screenshot()])
+    is_as_it_was = looks_as_kept(f"first-screen-{width}", [softened(tab.screenshot())])
     assert is_as_it_was
     start = tab.get_by_role("link", name="Start", exact=True)
     assert start.inner_text() == "Start"
