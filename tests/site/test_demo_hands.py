@@ -14,9 +14,9 @@ TYPED = {
 }
 
 
-# A machine so slow that two letters are typed between a change and its picture.
+# A machine so slow that two letters of a fast typist come between a change and its picture.
 LATE_FRAMES = """window.requestAnimationFrame = (draw) =>
-  setTimeout(() => draw(performance.now()), 300);"""
+  setTimeout(() => draw(performance.now()), 150);"""
 
 
 @pytest.mark.parametrize("name", TYPED)
@@ -30,7 +30,7 @@ def test_a_formula_that_is_typed_letter_by_letter_loses_none(new_window, address
     for formula in TYPED[name]:
         field.focus()
         demo.tab.keyboard.press("Control+A")
-        demo.tab.keyboard.type(formula, delay=120)
+        demo.tab.keyboard.type(formula, delay=60)
         demo.frame()
         assert field.input_value() == formula
         assert demo.el.locator(".demo-mistake").inner_text() == ""
