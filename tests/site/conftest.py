@@ -10,6 +10,7 @@ import pytest
 from tests.browser import serve
 from tests.built import SITE, Page, pages
 from tests.playing import DemoOnPage
+from tests.surfaces import Surfaces
 
 
 def pytest_generate_tests(metafunc):
@@ -122,6 +123,32 @@ def play(shared):
     """Play with a demo as it is at first: ``play(name, on_phone=...)``; nothing may fail in it."""
     yield shared.open
     assert shared.demo is None or shared.demo.complaints == []
+
+
+@pytest.fixture(scope="session")
+def surfaces_of(windows, site):
+    """Bring the surfaces of a demo to a state: ``surfaces_of(name, query)``, always in one tab.
+
+    The first drawing of a surface takes longer than all that is done to it.
+    """
+    opened = {}
+    with ExitStack() as own:
+
+        def bring(name, query=""):
+            query = f"view=surfaces{query}"
+            if name not in opened:
+                address = own.enter_context(serve(site))
+                window = own.enter_context(windows.lend(color_scheme="light"))
+                opened[name] = DemoOnPage(window.new_page(), address, name, query)
+            demo = opened[name]
+            demo.address()  # what the last test has done is written into it by now
+            demo.go(query)
+            surfaces = Surfaces(demo)
+            surfaces.ready(3)
+            assert demo.complaints == []
+            return surfaces
+
+        yield bring
 
 
 class Reader:

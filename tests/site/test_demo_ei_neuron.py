@@ -118,9 +118,8 @@ def test_a_rectified_neuron_is_silent_and_flat_where_inhibition_wins(open_demo):
     assert told(demo)["rate"] == 0
 
 
-def test_the_surfaces_turn_by_keys_and_by_mouse_and_together(open_demo):
-    surfaces = Surfaces(open_demo("ei-neuron", "view=surfaces"))
-    surfaces.ready(3)
+def test_the_surfaces_turn_by_keys_and_by_mouse_and_together(surfaces_of):
+    surfaces = surfaces_of("ei-neuron")
     before = surfaces.eyes()
     assert before[0] == before[1] == before[2]
     surfaces.element(1).focus()
@@ -144,33 +143,31 @@ def test_the_surfaces_turn_by_keys_and_by_mouse_and_together(open_demo):
     assert turned == pytest.approx(10), "nobody needs to drag: a tap turns it like a key"
 
 
-def test_the_table_on_a_surface_is_the_rate(open_demo):
-    surfaces = Surfaces(open_demo("ei-neuron", "view=surfaces"))
-    surfaces.ready(3)
+def test_the_table_on_a_surface_is_the_rate(surfaces_of):
+    surfaces = surfaces_of("ei-neuron")
     x, y, z = (np.array(surfaces.data(0)[axis]) for axis in "xyz")
     assert z == pytest.approx(rate(x, y[:, None]))
     assert (x[0], y[0], len(x), len(y)) == (1, 0, 90, 70)
 
 
-def test_surfaces_go_and_leave_the_maps_as_they_were(open_demo):
-    demo = open_demo("ei-neuron", "view=surfaces")
-    surfaces = Surfaces(demo)
-    surfaces.ready(3)
-    assert not demo.handle("Inputs, on the map of r").is_visible()
-    demo.set("view", "maps")
-    assert demo.el.locator("canvas.gl-canvas, .gl-container").count() == 0
-    assert demo.handle("Inputs, on the map of r").is_visible()
-
-
-def test_surfaces_follow_the_theme_of_the_page(open_demo):
-    demo = open_demo("ei-neuron", "view=surfaces", color_scheme="light")
-    surfaces = Surfaces(demo)
-    surfaces.ready(3)
+def test_surfaces_follow_the_theme_of_the_page(surfaces_of):
+    surfaces = surfaces_of("ei-neuron")
+    demo = surfaces.demo
     light = surfaces.ink(0)
     demo.tab.evaluate("document.documentElement.dataset.theme = 'dark'")
     surfaces.wait(f"e => e._fullLayout.font.color !== '{light}'")
     ink = demo.el.evaluate("e => getComputedStyle(e).getPropertyValue('--nc-ink').trim()")
     assert surfaces.ink(0) == ink != light
+    demo.tab.evaluate("document.documentElement.dataset.theme = 'light'")
+    surfaces.wait(f"e => e._fullLayout.font.color === '{light}'")
+
+
+def test_surfaces_go_and_leave_the_maps_as_they_were(surfaces_of):
+    demo = surfaces_of("ei-neuron").demo
+    assert not demo.handle("Inputs, on the map of r").is_visible()
+    demo.set("view", "maps")
+    assert demo.el.locator("canvas.gl-canvas, .gl-container").count() == 0
+    assert demo.handle("Inputs, on the map of r").is_visible()
 
 
 def test_a_finger_on_a_surface_scrolls_the_page_and_turns_it_sideways(open_demo):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.built import SITE
-from tests.playing import NAMES, SPECIFICATIONS, DemoOnPage
-from tests.surfaces import Surfaces
+from tests.playing import NAMES, SPECIFICATIONS, DemoOnPage, in_turn
 
 each_demo = pytest.mark.parametrize("name", NAMES)
 
@@ -67,10 +66,10 @@ LOSE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["partial-derivatives", "ei-neuron"])
-def test_surfaces_that_lose_their_graphics_memory_give_way_to_maps_and_come_back(open_demo, name):
-    demo = open_demo(name, "view=surfaces")
-    surfaces = Surfaces(demo)
+@in_turn(["partial-derivatives", "ei-neuron"])
+def test_surfaces_that_lose_their_graphics_memory_give_way_to_maps_and_come_back(surfaces_of, name):
+    surfaces = surfaces_of(name)
+    demo = surfaces.demo
     title = demo.el.locator(".demo-title").first
     note = demo.el.locator(".demo-note")
 

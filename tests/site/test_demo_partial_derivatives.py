@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from tests.papers import Paper
-from tests.surfaces import Surfaces
 
 pytestmark = pytest.mark.xdist_group("demo partial-derivatives")
 
@@ -175,10 +174,10 @@ def test_zooming_in_keeps_the_point_on_the_map(open_demo):
     assert (told(demo)["x"], told(demo)["y"]) == (2, -2)
 
 
-def test_the_surfaces_are_the_function_and_its_slopes_with_holes_in_the_gaps(open_demo):
-    demo = open_demo("partial-derivatives", "view=surfaces&formula=y log(x)&span=2&x=1")
-    surfaces = Surfaces(with_rules(demo))
-    surfaces.ready(3)
+def test_the_surfaces_are_the_function_and_its_slopes_with_holes_in_the_gaps(surfaces_of):
+    surfaces = surfaces_of("partial-derivatives", "&formula=y log(x)&span=2&x=1")
+    with_rules(surfaces.demo)
+    surfaces.wait("e => e.data[0].x[0] === -2")
     tables = [surfaces.data(number) for number in range(3)]
     x, y = np.array(tables[0]["x"]), np.array(tables[0]["y"])[:, None]
     with np.errstate(all="ignore"):
@@ -190,10 +189,9 @@ def test_the_surfaces_are_the_function_and_its_slopes_with_holes_in_the_gaps(ope
         assert heights[:, x > 0] == pytest.approx(values[:, x > 0])
 
 
-def test_on_paper_surfaces_are_maps_of_the_present_state(open_demo, tmp_path):
-    demo = open_demo("partial-derivatives", "view=surfaces&span=5")
-    surfaces = Surfaces(demo)
-    surfaces.ready(3)
+def test_on_paper_surfaces_are_maps_of_the_present_state(surfaces_of, tmp_path):
+    surfaces = surfaces_of("partial-derivatives", "&span=5")
+    demo = surfaces.demo
     demo.control("span").press("Home")
     demo.frame()
     demo.tab.pdf(path=tmp_path / "page.pdf")
