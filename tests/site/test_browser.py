@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser import barriers, open_window, serve
+from tests.browser import OF_COLOURS, barriers, open_window, serve
 from tests.built import SITE, Page, pages
 from tests.site.conftest import designed_pages
 
 #: The rules of axe that depend on how one looks at a page; names and roles are what they were.
-OF_LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
+OF_LOOKS = [*OF_COLOURS, "target-size", "scrollable-region-focusable"]
 NARROWEST = 320  # px: a window of 1280, magnified four times
 #: How a reader looks at a page, one way after the other: width in pixels, colour scheme, the width
 #: when all of it is unfolded, which is that of a page magnified four times, and by which rules.
@@ -17,7 +17,7 @@ LOOKS = [(1280, "light", 1280, None), (360, "dark", NARROWEST, OF_LOOKS)]
 #: What all pages have around their articles is looked at in the other schemes on one of them, by
 #: the rules that colours may break.
 FRAMED = "how-to-use.html"
-FRAME = ("{exclude: [['article.bd-article']]}", ["color-contrast", "link-in-text-block"])
+FRAME = ("{exclude: [['article.bd-article']]}", OF_COLOURS)
 # Barriers that are not ours: axe's rule, and the element that docutils writes.
 UPSTREAM = {
     # A bibliography as a list of entries is what the role doc-biblioentry was made for.
