@@ -91,8 +91,11 @@ class Shared:
         self.demo, self.on_phone = None, False
         self.own = ExitStack()
 
-    def open(self, name, *, on_phone=False):
-        """Bring a demo to its first state; open it, unless it is there and as it was at first."""
+    def open(self, name, query="", *, on_phone=False):
+        """Bring a demo to its first state, then to that of a query.
+
+        It is opened, unless it is there and as it was at first.
+        """
         is_here = self.demo and (self.demo.name, self.on_phone) == (name, on_phone)
         if not is_here or not self._is_as_before():
             self.own.close()
@@ -101,6 +104,10 @@ class Shared:
             self.demo = DemoOnPage(window.new_page(), address, name, chapter=on_phone)
             self.on_phone = on_phone
             self.first = self.demo.says()
+        if query:
+            # The last test may have left the same address, and going there would be no change.
+            self.demo.tab.evaluate("history.replaceState(null, '', location.pathname)")
+            self.demo.go(query)
         return self.demo
 
     def _is_as_before(self):
@@ -120,7 +127,7 @@ def shared(windows, site):
 
 @pytest.fixture
 def play(shared):
-    """Play with a demo as it is at first: ``play(name, on_phone=...)``; nothing may fail in it."""
+    """Play with a demo as it is at first: ``play(name, query, on_phone=...)``; nothing may fail."""
     yield shared.open
     assert shared.demo is None or shared.demo.complaints == []
 

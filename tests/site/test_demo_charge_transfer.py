@@ -62,8 +62,8 @@ def test_one_spike_brings_the_charge_of_the_page(play):
     }
 
 
-def test_the_table_adds_up_the_rectangles_beside_the_exact_charge(open_demo):
-    demo = open_demo(NAME, "spikes=10,16&dt=5")
+def test_the_table_adds_up_the_rectangles_beside_the_exact_charge(play):
+    demo = play(NAME, "spikes=10,16&dt=5")
     rows = [[as_number(text) for text in row] for row in demo.values()]
     assert [row[:2] for row in rows] == [[5.0 * i, 5.0 * i + 5] for i in range(12)]
     total = 0
@@ -86,8 +86,8 @@ def test_dragging_a_spike_moves_the_current_and_not_what_it_brings(play):
     assert moved["exact"] == pytest.approx(charge(60, t_sp=spike), abs=5e-3)
 
 
-def test_pushing_one_spike_across_another_wastes_no_charge(open_demo):
-    demo = open_demo(NAME, "spikes=10,16,34")
+def test_pushing_one_spike_across_another_wastes_no_charge(play):
+    demo = play(NAME, "spikes=10,16,34")
     before = said(demo)
     assert before["final"] == 300.0
     assert 7.36 < before["peak"] < 2 * 7.36
@@ -108,8 +108,8 @@ def test_pushing_one_spike_across_another_wastes_no_charge(open_demo):
     assert demo.address().startswith("charge-transfer?spikes=16%2C20%2C34")
 
 
-def test_the_rectangles_of_two_spikes_add_up_to_nearly_twice_the_charge(open_demo):
-    demo = open_demo(NAME, "spikes=10,16")
+def test_the_rectangles_of_two_spikes_add_up_to_nearly_twice_the_charge(play):
+    demo = play(NAME, "spikes=10,16")
     exact = sum(2 * (response(2 * i) + response(2 * i, t_sp=16.0)) for i in range(30))
     assert said(demo)["sum"] == pytest.approx(exact, abs=5e-3)
     assert round(exact) == 197
@@ -134,15 +134,15 @@ def test_spikes_can_be_added_up_to_six_and_removed_down_to_one(play):
     assert spikes(demo) == [10.0]
 
 
-def test_an_added_spike_finds_a_place_when_the_end_is_taken(open_demo):
-    demo = open_demo(NAME, "spikes=20,58")
+def test_an_added_spike_finds_a_place_when_the_end_is_taken(play):
+    demo = play(NAME, "spikes=20,58")
     button(demo, "Add a spike").click()
     demo.frame()
     assert spikes(demo) == [20.0, 39.0, 58.0]
 
 
-def test_the_delete_key_removes_the_spike_that_has_the_focus_but_not_the_last_one(open_demo):
-    demo = open_demo(NAME, "spikes=10,16,34")
+def test_the_delete_key_removes_the_spike_that_has_the_focus_but_not_the_last_one(play):
+    demo = play(NAME, "spikes=10,16,34")
     demo.press("Spike 2", "Delete")
     assert spikes(demo) == [10.0, 34.0]
     demo.press("Spike 2", "Backspace")
@@ -191,8 +191,8 @@ def test_the_first_circle_changes_the_width_of_the_rectangles(play):
     assert demo.values()[0][1] == "6.0"
 
 
-def test_an_inhibitory_synapse_brings_negative_charge(open_demo):
-    demo = open_demo(NAME, "spikes=10,16&tau_s=10")
+def test_an_inhibitory_synapse_brings_negative_charge(play):
+    demo = play(NAME, "spikes=10,16&tau_s=10")
     demo.set("J", -20)
     assert said(demo)["final"] == -400.0
     assert said(demo)["peak"] < 0

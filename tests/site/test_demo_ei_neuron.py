@@ -59,8 +59,8 @@ def test_ridge_and_trough_cross_where_the_gradient_is_that_of_the_text(play):
     assert (found["by_E"], found["by_I"]) == (0.3, -0.125)  # a_E/4, -a_I/8
 
 
-def test_the_slope_along_excitation_is_the_same_for_every_inhibition(open_demo):
-    demo = open_demo("ei-neuron", "E=2.4&I_inh=0")
+def test_the_slope_along_excitation_is_the_same_for_every_inhibition(play):
+    demo = play("ei-neuron", "E=2.4&I_inh=0")
     label = "Inputs, on the map of ∂r/∂E"
     for _ in range(6):
         assert told(demo)["by_E"] == 0.3
@@ -68,8 +68,8 @@ def test_the_slope_along_excitation_is_the_same_for_every_inhibition(open_demo):
     assert told(demo)["I"] == 6
 
 
-def test_inhibition_moves_the_whole_slice_down_by_the_same_amount(open_demo):
-    demo = open_demo("ei-neuron", "I_inh=4")
+def test_inhibition_moves_the_whole_slice_down_by_the_same_amount(play):
+    demo = play("ei-neuron", "I_inh=4")
     shift = sigmoid(4, 1, 4) / 2 - sigmoid(0, 1, 4) / 2
     for E in ("1.5", "3", "8"):
         demo.set("E", E)
@@ -95,19 +95,19 @@ def test_a_threshold_moves_the_ridge_and_keeps_its_height(play):
     assert numbers(ridge[4]) == [0.3]
 
 
-def test_doubling_the_gain_parameter_doubles_the_trough_and_halves_its_width(open_demo):
+def test_doubling_the_gain_parameter_doubles_the_trough_and_halves_its_width(play):
     def trough(demo):
         rows = [row for row in demo.values() if row[0] in ("along I", "trough")]
         return {float(row[2]): numbers(row[5])[0] for row in rows}
 
-    once, twice = (trough(open_demo("ei-neuron", f"a_I={a}")) for a in ("1", "2"))
+    once, twice = (trough(play("ei-neuron", f"a_I={a}")) for a in ("1", "2"))
     assert (once[4], twice[4]) == (-0.125, -0.25)
     # Twice as deep and half as wide: 1 nA off the floor it has fallen as far as before 2 nA off.
     assert twice[5] == pytest.approx(2 * once[6], abs=1.1e-3)
 
 
-def test_a_rectified_neuron_is_silent_and_flat_where_inhibition_wins(open_demo):
-    demo = open_demo("ei-neuron", "E=2&I_inh=6")
+def test_a_rectified_neuron_is_silent_and_flat_where_inhibition_wins(play):
+    demo = play("ei-neuron", "E=2&I_inh=6")
     assert told(demo)["rate"] < 0
     demo.set("rectified", True)
     found = told(demo)

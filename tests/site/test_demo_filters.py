@@ -67,8 +67,8 @@ def test_the_ratios_of_the_page_come_with_the_defaults(play, name, change, after
     "name", ["difference", "average", "running sum", "moving average", "leaky integrator"]
 )
 @pytest.mark.parametrize("frequency", [0.25, 5.0, 25.0])
-def test_the_gain_and_the_delay_follow_from_the_definition(open_demo, name, frequency):
-    demo = open_demo(NAME, f"filter={name}&k=4&tau=0.2&frequency={frequency}")
+def test_the_gain_and_the_delay_follow_from_the_definition(play, name, frequency):
+    demo = play(NAME, f"filter={name}&k=4&tau=0.2&frequency={frequency}")
     response = gain_of(name, frequency, k=4, tau=0.2)
     now = said(demo)
     assert now["frequency"] == frequency
@@ -92,8 +92,8 @@ def test_the_difference_shrinks_the_slow_wave_64_fold_and_spares_a_fast_one(play
     assert ratios[-1] == pytest.approx(said(demo)["before"], rel=0.1)
 
 
-def test_the_average_spares_a_slow_wave_and_shrinks_a_fast_one(open_demo):
-    demo = open_demo(NAME, "filter=average")
+def test_the_average_spares_a_slow_wave_and_shrinks_a_fast_one(play):
+    demo = play(NAME, "filter=average")
     ratios = []
     for frequency in (1, 10, 25):
         demo.set("frequency", frequency)
@@ -101,8 +101,8 @@ def test_the_average_spares_a_slow_wave_and_shrinks_a_fast_one(open_demo):
     assert ratios == sorted(ratios, reverse=True)
 
 
-def test_the_running_sum_drifts_with_the_mean_of_the_noise(open_demo):
-    demo = open_demo(NAME, "filter=running sum")
+def test_the_running_sum_drifts_with_the_mean_of_the_noise(play):
+    demo = play(NAME, "filter=running sum")
     drifts = []
     for noise in (0, 0.5, 1):
         demo.set("noise", noise)
@@ -115,8 +115,8 @@ def test_the_running_sum_drifts_with_the_mean_of_the_noise(open_demo):
     assert drifts[1] == pytest.approx(0.25 * 2, rel=0.05)  # the bias, for 2 s
 
 
-def test_the_leaky_integrator_stays_near_the_wave_and_gets_later_with_its_time_constant(open_demo):
-    demo = open_demo(NAME, "filter=leaky integrator&noise=0.5")
+def test_the_leaky_integrator_stays_near_the_wave_and_gets_later_with_its_time_constant(play):
+    demo = play(NAME, "filter=leaky integrator&noise=0.5")
     late = []
     for tau in (0.02, 0.1, 0.3):
         demo.set("tau", tau)
@@ -140,8 +140,8 @@ def test_new_noise_changes_the_ratios_only_a_little(play):
     assert len(seen) > 2
 
 
-def test_without_noise_the_wave_alone_comes_through(open_demo):
-    demo = open_demo(NAME, "filter=average&frequency=5")
+def test_without_noise_the_wave_alone_comes_through(play):
+    demo = play(NAME, "filter=average&frequency=5")
     demo.set("noise", 0)
     assert demo.says().startswith("There is no noise, and the average lets the wave alone through")
     for _, wave, noisy, alone, output in demo.values():
@@ -150,9 +150,9 @@ def test_without_noise_the_wave_alone_comes_through(open_demo):
 
 
 @pytest.mark.parametrize(("name", "samples"), [("average", 2), ("moving average", 10)])
-def test_the_zoom_shows_by_how_much_an_average_trails_the_wave(open_demo, name, samples):
+def test_the_zoom_shows_by_how_much_an_average_trails_the_wave(play, name, samples):
     late = H * (samples - 1) / 2
-    demo = open_demo(NAME, f"frequency=5&noise=0&zoom=on&filter={name}")
+    demo = play(NAME, f"frequency=5&noise=0&zoom=on&filter={name}")
     assert said_without_noise(demo) == late
     factor = sin(samples * pi * 5 * H) / (samples * sin(pi * 5 * H))
     for t, _, _, output, _ in demo.values():
@@ -167,8 +167,8 @@ def said_without_noise(demo):
     return float(re.search(r"Its output is ([\d.]+) s late", demo.says())[1])
 
 
-def test_the_moving_average_has_no_output_until_its_window_is_full(open_demo):
-    demo = open_demo(NAME, "filter=moving average&k=20")
+def test_the_moving_average_has_no_output_until_its_window_is_full(play):
+    demo = play(NAME, "filter=moving average&k=20")
     rows = demo.values()
     assert len(rows) == 20
     assert [row[3] for row in rows[:2]].count("none") == 1  # at 0.09 s; the first is at 0.19 s

@@ -34,8 +34,8 @@ def error_at_one(demo):
         ("0.49", 0.243, 0.0100),
     ],
 )
-def test_the_errors_are_those_of_the_table_in_the_text(open_demo, h, left, middle):
-    demo = open_demo("finite-differences")
+def test_the_errors_are_those_of_the_table_in_the_text(play, h, left, middle):
+    demo = play("finite-differences")
     demo.set("h", h)
     assert largest_error(demo) == pytest.approx(left, rel=0.01)
     demo.set("rule", "midpoint")
@@ -45,8 +45,8 @@ def test_the_errors_are_those_of_the_table_in_the_text(open_demo, h, left, middl
 @pytest.mark.parametrize(
     ("exponent", "error"), [(-6, 4e-7), (-8, 3e-9), (-11, 1e-6), (-15, 0.015), (-16, 0.54)]
 )
-def test_the_error_at_one_point_is_that_of_the_text(open_demo, exponent, error):
-    demo = open_demo("finite-differences")
+def test_the_error_at_one_point_is_that_of_the_text(play, exponent, error):
+    demo = play("finite-differences")
     demo.set("exponent", exponent)
     step, told = error_at_one(demo)
     assert step == pytest.approx(10.0**exponent)
@@ -62,8 +62,8 @@ def test_the_error_at_one_point_is_that_of_the_text(open_demo, exponent, error):
         ("central", 0.01**2 / 6 * np.cos(1)),
     ],
 )
-def test_each_rule_errs_at_one_point_as_the_series_says(open_demo, rule, error):
-    demo = open_demo("finite-differences", f"exponent=-2&rule={rule}")
+def test_each_rule_errs_at_one_point_as_the_series_says(play, rule, error):
+    demo = play("finite-differences", f"exponent=-2&rule={rule}")
     assert error_at_one(demo) == pytest.approx([0.01, error], rel=0.03)
 
 
@@ -76,8 +76,8 @@ def test_each_rule_errs_at_one_point_as_the_series_says(open_demo, rule, error):
         ("central", -1, 2, 49),
     ],
 )
-def test_the_table_holds_each_slope_at_its_place(open_demo, rule, start, gap, count):
-    rows = open_demo("finite-differences", f"h=0.2&rule={rule}").values()
+def test_the_table_holds_each_slope_at_its_place(play, rule, start, gap, count):
+    rows = play("finite-differences", f"h=0.2&rule={rule}").values()
     assert len(rows) == count
     t, slope, cosine, error = np.array([[numbers(cell)[0] for cell in row] for row in rows]).T
     left, right = t + start * 0.2, t + (start + gap) * 0.2
@@ -86,18 +86,18 @@ def test_the_table_holds_each_slope_at_its_place(open_demo, rule, start, gap, co
     assert error == pytest.approx(slope - cosine, abs=2e-6)
 
 
-def test_there_is_one_slope_fewer_than_samples_and_a_long_table_is_thinned(open_demo):
-    demo = open_demo("finite-differences", "h=0.01")
+def test_there_is_one_slope_fewer_than_samples_and_a_long_table_is_thinned(play):
+    demo = play("finite-differences", "h=0.01")
     assert "the 1000 slopes" in demo.says()  # from 1001 samples
     rows = demo.values()
     assert len(rows) == 100
     assert numbers(rows[1][0]) == [0.1]
 
 
-def test_pulling_the_tenth_sample_back_halves_the_error_at_ends_and_quarters_it_between(open_demo):
+def test_pulling_the_tenth_sample_back_halves_the_error_at_ends_and_quarters_it_between(play):
     ratios = []
     for rule in ("forward", "midpoint"):
-        demo = open_demo("finite-differences", f"h=0.4&rule={rule}")
+        demo = play("finite-differences", f"h=0.4&rule={rule}")
         before = largest_error(demo)
         demo.press("Tenth sample", "ArrowLeft", times=20)
         assert "h = 0.20," in demo.says()
@@ -105,8 +105,8 @@ def test_pulling_the_tenth_sample_back_halves_the_error_at_ends_and_quarters_it_
     assert ratios == pytest.approx([2, 4], rel=0.02)
 
 
-def test_the_tenth_sample_stays_under_the_mouse(open_demo):
-    demo = open_demo("finite-differences", "h=0.25")
+def test_the_tenth_sample_stays_under_the_mouse(play):
+    demo = play("finite-differences", "h=0.25")
     panel = demo.el.locator(".demo-plot").first.bounding_box()
     demo.drag("Tenth sample", 0.15 * panel["width"])
     h = numbers(demo.says())[0]
@@ -116,15 +116,15 @@ def test_the_tenth_sample_stays_under_the_mouse(open_demo):
     assert "h = 0.50," in demo.says()
 
 
-def test_the_central_error_is_four_times_that_at_midpoints(open_demo):
-    demo = open_demo("finite-differences", "h=0.1&rule=midpoint")
+def test_the_central_error_is_four_times_that_at_midpoints(play):
+    demo = play("finite-differences", "h=0.1&rule=midpoint")
     midpoint = largest_error(demo)
     demo.set("rule", "central")
     assert largest_error(demo) == pytest.approx(4 * midpoint, rel=0.01)
 
 
-def test_walking_down_the_thin_line_finds_the_best_step_near_the_root_of_epsilon(open_demo):
-    demo = open_demo("finite-differences", "exponent=-6")
+def test_walking_down_the_thin_line_finds_the_best_step_near_the_root_of_epsilon(play):
+    demo = play("finite-differences", "exponent=-6")
     errors = {}
     for _ in range(40):
         demo.press("Step at t = 1", "ArrowLeft")
@@ -136,8 +136,8 @@ def test_walking_down_the_thin_line_finds_the_best_step_near_the_root_of_epsilon
     assert errors[max(errors)] > 10 * errors[best] < errors[min(errors)]
 
 
-def test_the_handle_on_the_thin_line_can_be_dragged_to_the_tiniest_step(open_demo):
-    demo = open_demo("finite-differences", "exponent=-6")
+def test_the_handle_on_the_thin_line_can_be_dragged_to_the_tiniest_step(play):
+    demo = play("finite-differences", "exponent=-6")
     demo.drag("Step at t = 1", -80)
     step, _ = error_at_one(demo)
     assert 1e-13 < step < 1e-9
@@ -148,8 +148,8 @@ def test_the_handle_on_the_thin_line_can_be_dragged_to_the_tiniest_step(open_dem
     assert error_at_one(demo) == pytest.approx([1e-16, np.cos(1)], rel=0.01)
 
 
-def test_each_handle_rides_on_its_curve(open_demo):
-    demo = open_demo("finite-differences", "h=0.3&exponent=-5")
+def test_each_handle_rides_on_its_curve(play):
+    demo = play("finite-differences", "h=0.3&exponent=-5")
     sample = demo.handle("Tenth sample").locator(".demo-reach").bounding_box()
     curve = demo.el.locator(".demo-plot").first.locator("g[aria-label=line] path").first
     far = curve.evaluate(

@@ -77,8 +77,8 @@ def test_dragging_the_current_on_either_panel_moves_it_on_both(play):
     assert inside[0] == pytest.approx(inside[1], abs=1)
 
 
-def test_the_most_sensitive_place_is_the_threshold(open_demo):
-    demo = open_demo("gain", "theta=3.3&a=1.6&I_mean=0.5")
+def test_the_most_sensitive_place_is_the_threshold(play):
+    demo = play("gain", "theta=3.3&a=1.6&I_mean=0.5")
     gains = {}
     for _ in range(60):
         demo.press("Current on the gain", "ArrowRight")
@@ -88,8 +88,8 @@ def test_the_most_sensitive_place_is_the_threshold(open_demo):
     assert gains[3.3] == pytest.approx(1.6 / 4)
 
 
-def test_the_threshold_shifts_the_gain_curve_without_changing_it(open_demo):
-    demo = open_demo("gain", "theta=2&I_mean=2.6")
+def test_the_threshold_shifts_the_gain_curve_without_changing_it(play):
+    demo = play("gain", "theta=2&I_mean=2.6")
     before = told(demo)
     demo.press("Threshold of the gain", "ArrowRight", times=20)
     demo.set("I_mean", "4.6")
@@ -131,8 +131,8 @@ def test_pulling_the_bar_outwards_makes_the_gain_lower_and_wider(play):
     assert told(demo)["peak"] == 0.5
 
 
-def test_noise_spoils_the_slopes_much_more_than_the_rates(open_demo):
-    demo = open_demo("gain", "sigma=0.02")
+def test_noise_spoils_the_slopes_much_more_than_the_rates(play):
+    demo = play("gain", "sigma=0.02")
     assert told(demo)["scatter"] == pytest.approx(np.sqrt(2) * 0.02 / 0.1, abs=0.005)
     rows = np.array([[numbers(cell)[0] for cell in row] for row in demo.values()])
     current, below, above, slope, exact = rows.T
@@ -154,17 +154,17 @@ def test_a_new_sample_is_other_noise_and_its_seed_brings_it_back(open_demo):
     assert [row[1] for row in open_demo("gain", "sigma=0.05&seed=2").values()] == after
 
 
-def test_the_page_draws_the_same_noise_as_python(open_demo):
+def test_the_page_draws_the_same_noise_as_python(play):
     from neurocalc.noise import normal
 
-    rows = open_demo("gain", "sigma=0.05&seed=7").values()
+    rows = play("gain", "sigma=0.05&seed=7").values()
     below = np.array([numbers(row[1])[0] for row in rows])
     measured = np.arange(80) / 10 + 0.05
     assert below == pytest.approx(rate(measured) + normal(7, 81, 0.05)[:80], abs=6e-5)
 
 
-def test_without_noise_the_sentence_tells_of_none(open_demo):
-    demo = open_demo("gain", "sigma=0.02")
+def test_without_noise_the_sentence_tells_of_none(play):
+    demo = play("gain", "sigma=0.02")
     assert "noise" in demo.says()
     demo.set("sigma", "0")
     assert "noise" not in demo.says()

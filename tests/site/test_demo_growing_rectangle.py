@@ -21,8 +21,8 @@ def grown(h, du, dv):
     return (3 + du * h) * (2 + dv * h) - 6
 
 
-def test_two_strips_and_a_corner_are_all_that_the_area_gains(open_demo):
-    demo = open_demo("growing-rectangle")
+def test_two_strips_and_a_corner_are_all_that_the_area_gains(play):
+    demo = play("growing-rectangle")
     for texts in (("0.5", "1", "0.8"), ("1", "1.5", "1.5"), ("0.01", "0.1", "1.5")):
         for name, text in zip(("h", "du", "dv"), texts, strict=True):
             demo.set(name, text)
@@ -37,16 +37,16 @@ def test_two_strips_and_a_corner_are_all_that_the_area_gains(open_demo):
         assert last == pytest.approx(float(grown(h, du, dv) / h - 2 * du - 3 * dv), rel=1e-3)
 
 
-def test_the_growth_by_h_closes_in_on_the_product_rule(open_demo):
-    rows = open_demo("growing-rectangle", "du=1.5&dv=1.2").values()
+def test_the_growth_by_h_closes_in_on_the_product_rule(play):
+    rows = play("growing-rectangle", "du=1.5&dv=1.2").values()
     assert rows[0][-1] == "none", "0 by 0 is no growth"
     paces = [float(row[-1]) for row in rows[1:]]
     # In steps of 0.1 s it falls along a line, to 1.5 * 2 + 3 * 1.2.
     assert paces[0] - (paces[1] - paces[0]) == pytest.approx(6.6, abs=2e-3)
 
 
-def test_at_the_ends_the_sentence_stays_true(open_demo):
-    demo = open_demo("growing-rectangle")
+def test_at_the_ends_the_sentence_stays_true(play):
+    demo = play("growing-rectangle")
     demo.press("Corner of the rectangle", "Home")
     assert "0 cm² in 0 s is no speed" in words(demo)
     assert "2 + 2.4 = 4.4 cm²/s" in words(demo)

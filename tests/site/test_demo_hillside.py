@@ -11,8 +11,8 @@ def numbers(sentence):
     return [float(n.replace("−", "-")) for n in re.findall(r"−?\d+(?:\.\d+)?", sentence)]
 
 
-def test_the_height_is_the_square_of_the_sum_and_stays_along_a_contour_line(open_demo):
-    demo = open_demo("hillside")
+def test_the_height_is_the_square_of_the_sum_and_stays_along_a_contour_line(play):
+    demo = play("hillside")
     for x, y in ((2, 1), (3, 0), (-1.5, -1.5), (0, 0), (-5, 5), (4.5, -2)):
         demo.set("x", x)
         demo.set("y", y)

@@ -61,8 +61,8 @@ def test_at_the_start_both_slopes_are_6_and_the_gradient_lies_between_the_axes(p
     assert rules(demo) == ["x^{2} + 2 x y + y^{2}", *2 * [r"2 \left(x + y\right)"]]
 
 
-def test_how_do_the_three_relate_both_slopes_are_one_plane_and_zero_along_the_valley(open_demo):
-    demo = with_rules(open_demo("partial-derivatives"))
+def test_how_do_the_three_relate_both_slopes_are_one_plane_and_zero_along_the_valley(play):
+    demo = with_rules(play("partial-derivatives"))
     assert titles(demo)[:3] == ["f: curved", "∂f/∂x: a plane", "∂f/∂y: a plane"]
     x, y, f, by_x, by_y = table(demo)
     assert f == pytest.approx((x + y) ** 2, rel=2e-2)
@@ -97,8 +97,8 @@ def test_which_functions_have_one_flat_and_one_curved_slope(play, formula, shape
     ("formula", "depends"),
     [("sin(x) + sin(y)", False), ("x^2 + y^2", False), ("sin(x + y)", True), ("2xy", True)],
 )
-def test_the_slope_along_x_changes_with_y_only_if_the_variables_mix(open_demo, formula, depends):
-    demo = with_rules(open_demo("partial-derivatives"))
+def test_the_slope_along_x_changes_with_y_only_if_the_variables_mix(play, formula, depends):
+    demo = with_rules(play("partial-derivatives"))
     demo.set("formula", formula)
     slopes = set()
     for y in ("-1.5", "0", "1.5"):
@@ -122,8 +122,8 @@ def test_the_presets_are_offered_and_typeset(play):
     assert "\\cos" in rules(demo)[1]
 
 
-def test_the_summit_of_the_hill_is_found_by_dragging_until_both_slopes_vanish(open_demo):
-    demo = open_demo("partial-derivatives", "formula=x e^(-x^2-y^2)&span=2&x=0.7&y=0.5")
+def test_the_summit_of_the_hill_is_found_by_dragging_until_both_slopes_vanish(play):
+    demo = play("partial-derivatives", "formula=x e^(-x^2-y^2)&span=2&x=0.7&y=0.5")
     with_rules(demo)
     demo.press("Point on the map of f", "ArrowDown", times=5)
     found = told(demo)
@@ -132,8 +132,8 @@ def test_the_summit_of_the_hill_is_found_by_dragging_until_both_slopes_vanish(op
     assert found["f"] == pytest.approx(0.7 * np.exp(-0.49), abs=5e-4)
 
 
-def test_the_arrow_crosses_the_contour_lines_at_right_angles(open_demo):
-    demo = with_rules(open_demo("partial-derivatives", "formula=x^2 %2B 3y^2&x=3&y=-1"))
+def test_the_arrow_crosses_the_contour_lines_at_right_angles(play):
+    demo = with_rules(play("partial-derivatives", "formula=x^2 %2B 3y^2&x=3&y=-1"))
     path = demo.el.locator(".demo-panel").first.locator("path[fill=white]").get_attribute("d")
     corners = np.array([p.split(",") for p in path.strip("MZ").split("L")], dtype=float)
     tip = corners[3]
@@ -152,8 +152,8 @@ def test_dragging_along_a_slice_moves_one_variable_alone(play):
     assert found["f"] == pytest.approx((2 + found["y"]) ** 2, rel=1e-2)
 
 
-def test_a_gap_is_told_and_a_refused_formula_leaves_the_picture(open_demo):
-    demo = with_rules(open_demo("partial-derivatives"))
+def test_a_gap_is_told_and_a_refused_formula_leaves_the_picture(play):
+    demo = with_rules(play("partial-derivatives"))
     demo.set("formula", "log(x - 3)")
     assert demo.says() == "At x = 2.0, y = 1.0 the function has no value."
     demo.set("formula", "x + z")
@@ -166,8 +166,8 @@ def test_a_gap_is_told_and_a_refused_formula_leaves_the_picture(open_demo):
     assert demo.complaints == []
 
 
-def test_zooming_in_keeps_the_point_on_the_map(open_demo):
-    demo = with_rules(open_demo("partial-derivatives", "x=4&y=-4"))
+def test_zooming_in_keeps_the_point_on_the_map(play):
+    demo = with_rules(play("partial-derivatives", "x=4&y=-4"))
     demo.set("span", "2")
     demo.frame()
     assert demo.control("x").input_value() == "2"

@@ -26,8 +26,8 @@ def numbers(sentence):
     return [float(n) for n in re.findall(r"\d+(?:\.\d+)?", sentence)]
 
 
-def test_the_sentence_is_the_curve_and_its_slope_in_words(open_demo):
-    demo = open_demo("sensitivity")
+def test_the_sentence_is_the_curve_and_its_slope_in_words(play):
+    demo = play("sensitivity")
     highest = slope(THRESHOLD)
     for current in (0, 0.5, 1.3, 1.4, 2.7, 2.8, 2.9, 4.2, 4.3, 6):
         demo.set("I", current)

@@ -22,8 +22,8 @@ def position(t):
     return 30 * t**2 - 5 * t**3  # cm
 
 
-def test_between_any_two_points_the_slope_is_the_gain_in_position_by_the_time(open_demo):
-    demo = open_demo("settling-secant")
+def test_between_any_two_points_the_slope_is_the_gain_in_position_by_the_time(play):
+    demo = play("settling-secant")
     for text in ("1", "2", "0.5", "0.01", "-0.01", "-2"):
         demo.set("h", text)
         h = Fraction(text)
@@ -35,17 +35,17 @@ def test_between_any_two_points_the_slope_is_the_gain_in_position_by_the_time(op
         assert float(gain / (late - early)) == pytest.approx(float(45 - 15 * h - 5 * h**2))
 
 
-def test_the_values_close_in_on_the_slope_of_the_tangent(open_demo):
+def test_the_values_close_in_on_the_slope_of_the_tangent(play):
     for h in ("2", "-2"):
-        slopes = [float(row[2].replace("\u2212", "-")) for row in open_demo(
+        slopes = [float(row[2].replace("\u2212", "-")) for row in play(
             "settling-secant", f"h={h}").values()]  # fmt: skip
         misses = [abs(slope - 45) for slope in slopes]
         assert misses == sorted(misses, reverse=True)
         assert misses[-1] < 0.1
 
 
-def test_where_both_points_are_one_there_is_no_secant_but_the_tangent(open_demo):
-    demo = open_demo("settling-secant")
+def test_where_both_points_are_one_there_is_no_secant_but_the_tangent(play):
+    demo = play("settling-secant")
     demo.press("Second point", "ArrowLeft", times=100)
     assert "0 cm in 0.00 s is no slope" in words(demo)
     assert "settle at 45.00 cm/s" in words(demo)

@@ -78,16 +78,16 @@ def test_the_values_are_those_of_algebra(play):
         assert np.isnan(ratio[~known]).all()
 
 
-def test_the_slope_of_the_sine_passes_zero_on_its_way_down_where_the_sine_is_highest(open_demo):
-    demo = open_demo(NAME, "t=1.5")
+def test_the_slope_of_the_sine_passes_zero_on_its_way_down_where_the_sine_is_highest(play):
+    demo = play(NAME, "t=1.5")
     assert slope(demo) == pytest.approx(np.cos(1.5), abs=5e-5)
     demo.press("Point on the function", "ArrowRight")
     assert slope(demo) == pytest.approx(np.cos(1.6), abs=5e-5)
     assert np.cos(1.5) > 0 > slope(demo)
 
 
-def test_the_area_of_the_sine_is_highest_where_the_sine_passes_zero_on_its_way_down(open_demo):
-    demo = open_demo(NAME, "t=2.9")
+def test_the_area_of_the_sine_is_highest_where_the_sine_passes_zero_on_its_way_down(play):
+    demo = play(NAME, "t=2.9")
     areas = []
     for _ in range(5):
         areas.append(area(demo))
@@ -109,8 +109,8 @@ def test_the_point_of_each_panel_moves_all_three(play):
         assert [f"({t:g})".replace("-", "−") in title for title in titles] == [True] * 3
 
 
-def test_area_below_zero_is_hatched_and_subtracted(open_demo):
-    demo = open_demo(NAME, "function=linear&t=-1")
+def test_area_below_zero_is_hatched_and_subtracted(play):
+    demo = play(NAME, "function=linear&t=-1")
     height = "e => e.getBBox().height"
     hatched = demo.el.locator('.demo-plot [fill^="url("]').first
     pattern = hatched.evaluate("e => /#(.+)\\)/.exec(e.getAttribute('fill'))[1]")
@@ -167,8 +167,8 @@ def test_reset_takes_a_refused_formula_away(play):
     assert "the sine" in demo.says()
 
 
-def test_an_example_is_drawn_and_another_function_keeps_what_was_typed(open_demo):
-    demo = open_demo(NAME, "t=0")
+def test_an_example_is_drawn_and_another_function_keeps_what_was_typed(play):
+    demo = play(NAME, "t=0")
     demo.el.get_by_label("Your formula of t: examples").select_option("t^3")
     wait_for_slope(demo)
     assert "your formula t^3 is 0, its tangent has slope 0/s" in demo.says()
@@ -181,8 +181,8 @@ def test_an_example_is_drawn_and_another_function_keeps_what_was_typed(open_demo
     assert demo.control("formula").input_value() == "t^3"
 
 
-def test_a_corner_has_no_slope(open_demo):
-    demo = open_demo(NAME, "function=typed&formula=abs(t)&t=0")
+def test_a_corner_has_no_slope(play):
+    demo = play(NAME, "function=typed&formula=abs(t)&t=0")
     wait_for_slope(demo)
     assert "it has no slope there" in demo.says()
     assert area(demo) == 50
@@ -192,8 +192,8 @@ def test_a_corner_has_no_slope(open_demo):
     assert slope(demo) == -1
 
 
-def test_the_area_ends_at_a_gap_and_the_sentence_says_so(open_demo):
-    demo = open_demo(NAME, "function=typed&formula=1/t&t=3")
+def test_the_area_ends_at_a_gap_and_the_sentence_says_so(play):
+    demo = play(NAME, "function=typed&formula=1/t&t=3")
     wait_for_slope(demo)
     assert "The area ends at −0.05 s: there f has a gap or a pole." in demo.says()
     assert "the area since" not in demo.says()
@@ -227,8 +227,8 @@ def test_a_hidden_curve_gives_nothing_away(play, switch, point, words, head):
     assert demo.handle(point).is_visible()
 
 
-def test_on_logarithmic_axes_the_exponential_and_its_slope_are_straight(open_demo):
-    demo = open_demo(NAME, "function=exponential&log=on")
+def test_on_logarithmic_axes_the_exponential_and_its_slope_are_straight(play):
+    demo = play(NAME, "function=exponential&log=on")
     bends = demo.el.locator(".demo-plot").evaluate_all(
         """plots => plots.map(plot => {
           const paths = [...plot.querySelectorAll('[aria-label="line"] path')];

@@ -22,8 +22,8 @@ def distance(t):
     return 7.5 * t - 7.5 * 15 / (2 * math.pi) * math.sin(2 * math.pi * t / 15)  # m
 
 
-def test_the_instruments_show_the_slope_and_the_area(open_demo):
-    demo = open_demo("speedometer")
+def test_the_instruments_show_the_slope_and_the_area(play):
+    demo = play("speedometer")
     for t in (0, 3.7, 7.5, 15, 22.5, 30):
         demo.set("t", t)
         shown = [t, speed(t), distance(t)]
@@ -52,8 +52,8 @@ def test_the_needle_lies_left_at_rest_and_turns_with_the_speed(open_demo):
         assert angle(t) == pytest.approx(180 * speed(t) / 20, abs=1)
 
 
-def test_a_neuron_says_the_same_in_spikes(open_demo):
-    demo = open_demo("speedometer", "t=7.5&watch=neuron")
+def test_a_neuron_says_the_same_in_spikes(play):
+    demo = play("speedometer", "t=7.5&watch=neuron")
     assert "fires at 15.0 spikes/s" in " ".join(demo.says().split())
     assert numbers(demo.says()) == [7.5, 15, 56]  # of 56.25
     titles = demo.el.locator(".demo-title").all_inner_texts()

@@ -21,8 +21,8 @@ def numbers(sentence):
     return [float(n.replace("−", "-")) for n in re.findall(r"−?\d+(?:\.\d+)?", sentence)]
 
 
-def test_the_rate_and_what_one_more_nanoampere_does_are_those_of_the_formula(open_demo):
-    demo = open_demo("two-synapses")
+def test_the_rate_and_what_one_more_nanoampere_does_are_those_of_the_formula(play):
+    demo = play("two-synapses")
     for E, inhibition in ((3, 1), (1, 0), (1, 6.9), (9.9, 6.9), (5, 2)):
         demo.set("E", E)
         demo.set("I_inh", inhibition)
@@ -35,9 +35,9 @@ def test_the_rate_and_what_one_more_nanoampere_does_are_those_of_the_formula(ope
     assert demo.complaints == []
 
 
-def test_half_a_nanoampere_of_excitation_makes_up_for_two_of_inhibition(open_demo):
+def test_half_a_nanoampere_of_excitation_makes_up_for_two_of_inhibition(play):
     """0.47 nA: where the first sigmoid is higher by half of what the second has gained."""
-    demo = open_demo("two-synapses")
+    demo = play("two-synapses")
     [before] = numbers(demo.el.locator(".demo-title").inner_text())
     demo.press("Both inputs", "ArrowUp", times=20)
     demo.press("Both inputs", "ArrowRight", times=5)
