@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.playing import NAMES, DemoOnPage
+from tests.site.test_demo_invitation import INVITATION, SEEN
 
 PLACES = """() => {
   const box = (selector) => document.querySelector(selector).getBoundingClientRect();
@@ -15,15 +16,17 @@ PLACES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1800, 1920])
-def test_a_large_screen_gives_a_demo_the_room_beside_the_text(open_demo, width):
-    demo = open_demo("riemann-sums", chapter=True, width=width)
-    place = demo.tab.evaluate(PLACES)
-    assert place["stage"]["width"] == place["picture"]["width"] == 1000
-    assert place["stage"]["left"] == pytest.approx(place["text"]["left"], abs=12)
-    assert place["text"]["width"] < 700, "lines of text stay as long as one can read"
-    assert place["stage"]["right"] < place["contents"]["left"], "the contents of the page stay free"
-    assert place["page"] == width
+def test_a_large_screen_gives_a_demo_the_room_beside_the_text(open_demo):
+    demo = open_demo("riemann-sums", chapter=True, width=1800)
+    for width in (1800, 1920):
+        demo.tab.set_viewport_size({"width": width, "height": 900})
+        demo.frame()
+        place = demo.tab.evaluate(PLACES)
+        assert place["stage"]["width"] == place["picture"]["width"] == 1000
+        assert place["stage"]["left"] == pytest.approx(place["text"]["left"], abs=12)
+        assert place["text"]["width"] < 700, "lines of text stay as long as one can read"
+        assert place["stage"]["right"] < place["contents"]["left"], "the contents stay free"
+        assert place["page"] == width
     panels = demo.el.locator(".demo-panel")
     assert panels.count() == 3
     assert panels.first.bounding_box()["width"] > 320
@@ -66,13 +69,21 @@ TOGETHER = """(demo) => {
 }"""
 
 
-def test_on_a_phone_every_control_is_on_the_screen_with_the_point_that_it_moves(
+def test_on_a_phone_every_control_is_seen_with_its_point_and_what_invites_to_drag_covers_no_word(
     new_window, address
 ):
     tab = new_window(width=360, height=740, has_touch=True, is_mobile=True).new_page()
     for name in NAMES:
         demo = DemoOnPage(tab, address, name)
+        assert demo.el.locator(INVITATION).evaluate_all(SEEN) == [True, True], name
+        assert demo.el.locator(".demo-handle").first.locator(".demo-hint").count() == 1
+        invitation = demo.el.locator(".demo-invitation").bounding_box()
+        title = demo.el.locator(".demo-title").first.bounding_box()
+        assert invitation["y"] + invitation["height"] <= title["y"] + 4, "above the letters"
+        assert invitation["y"] >= 0
         assert demo.el.evaluate(TOGETHER) == [], name
-    tab.emulate_media(media="print")
-    assert not demo.el.locator(".demo-controls").is_visible()
-    assert demo.el.locator(".demo-panel").first.is_visible()
+        tab.emulate_media(media="print")
+        assert not any(demo.el.locator(INVITATION).evaluate_all(SEEN)), name
+        assert not demo.el.locator(".demo-controls").is_visible()
+        assert demo.el.locator(".demo-panel").first.is_visible()
+        tab.emulate_media(media="screen")
