@@ -55,7 +55,7 @@ serve: $(READY) ## Preview at http://127.0.0.1:8000, rebuilt on every save (PORT
 	$(RUN) sphinx_autobuild $(OPTIONS) -t preview --port $(PORT) --open-browser \
 	  --watch src --watch conf.py --ignore '*/__pycache__/*' book build/preview
 
-bench: html ## Time neurocalc, the page's Python, the demos and the build (QUICK=1: once)
+bench: site ## Time neurocalc, the page's Python, the demos and the build (QUICK=1: once)
 	@sh tools/system.sh install chromium
 	$(RUN) bench $(if $(QUICK),--quick)
 

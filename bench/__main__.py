@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bench import build, demos, package, python, reading
+from bench import build, demos, first, package, python, reading
 from bench.table import Settings, show
 
 TABLES = {
@@ -11,6 +11,7 @@ TABLES = {
     "python": ("Python in the page, caches warm", python.rows),
     "downloads": ("What a first run fetches", python.sizes, "MB"),
     "demos": ("From input to painted frame", demos.rows),
+    "first": ("A first visit on a slow phone, as Lighthouse has it", first.rows),
     "touch": ("From opening a chapter on a slow phone to something to touch", reading.rows),
     "screens": ("Where the first demo of a chapter ends", reading.screens, "screens"),
     "words": ("The longest stretch without something to do", reading.words, "words"),

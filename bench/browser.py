@@ -50,15 +50,21 @@ def served(folder: Path, instead: dict[str, Path] | None = None) -> Iterator[str
         yield f"{host}/"
 
 
+def chromium() -> str:
+    """Return where the browser is."""
+    where = ["sh", "tools/system.sh", "where", "chromium"]
+    return subprocess.run(
+        where, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
 @contextmanager
 def window(profile: Path | str = "") -> Iterator[BrowserContext]:
     """Open a window of Chromium; one with a profile keeps what it loads, as a reader's does."""
-    where = ["sh", "tools/system.sh", "where", "chromium"]
-    found = subprocess.run(where, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
-            executable_path=found.strip(),
+            executable_path=chromium(),
             args=FLAGS,
             bypass_csp=True,  # the pages' policy keeps Playwright from waiting for conditions
             viewport={"width": 1280, "height": 900},

@@ -13,7 +13,7 @@ from tools.books import ROOT
 class Settings:
     """What the command line says of all measurements."""
 
-    site = ROOT / "build" / "html"  # the built pages
+    site = ROOT / "build" / "site"  # the pages as they are published
     quick = False  # whether everything is done once, to see that all of it runs
 
 

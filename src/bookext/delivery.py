@@ -60,17 +60,19 @@ def with_one_sheet(site, texts):
     Returns
     -------
     dict of Path, str
-        The same pages; those without the theme are as they were.
+        The same pages. Those without the theme are as they were, and so are all if this build
+        has not written the landing page and each chapter: then they go on naming their sheets.
     """
     named = {page: sheets for page in texts if _THEME in (sheets := _sheets(texts[page]))}
-    if not named:
-        return texts
     # Readers come to the landing page or to a chapter. The others may wait for the whole sheet.
-    chapters = [page for page in named if _CHAPTER in texts[page]]
+    chapters = [page for page in texts if _CHAPTER in texts[page]]
     start = site / "index.html"
+    if not named.keys() >= {start, *chapters}:
+        return texts
     sheets = _in_order(named[page] for page in [start, *chapters])
-    name, rules = _write(site / "_static", sheets, sorted(named), start, sorted(chapters))
-    # Pages that an earlier build has finished, and this one had not to write.
+    # Sphinx writes a page of source code only when that has changed.
+    pages = sorted(page for page in texts if page in named or _JOINED.search(texts[page]))
+    name, rules = _write(site / "_static", sheets, pages, start, sorted(chapters))
     done = {page: _JOINED.sub(rf"\g<1>{name}", text) for page, text in texts.items()}
     for page in named:
         to = f"{'../' * (len(page.relative_to(site).parts) - 1)}_static/"
@@ -80,6 +82,8 @@ def with_one_sheet(site, texts):
         if kind:
             style = f"<style>{rules[kind].replace('url(./', f'url({to}')}</style>"
             text = text.replace("</head>", f"{style}\n  </head>", 1)
+            # What stands before it is shown before it has come. Scripts, which add to the page, run
+            # after it.
             done[page] = text.replace("</body>", f"{link}\n  </body>", 1)
         else:
             done[page] = text.replace(

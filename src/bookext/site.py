@@ -130,4 +130,5 @@ def _finished(app, text):
 def setup(app):
     """Complete each page's head, and finish the pages when all are written."""
     app.connect("html-page-context", _describe)
-    app.connect("build-finished", finish_pages)
+    # The theme writes its colours of code when all pages are there, too.
+    app.connect("build-finished", finish_pages, priority=900)

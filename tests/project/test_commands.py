@@ -196,7 +196,7 @@ def test_make_bench_prints_each_table():
         pytest.fail("The book has not been built: run `make` first.")
     printed = run(sys.executable, "-m", "bench", "--quick", "--site", SITE, folder=ROOT)
     titles = re.findall(r"^(\S.*)\n\nwhat ", printed, flags=re.M)
-    assert len(titles) == 8
+    assert len(titles) == 9
     assert min(len(table.splitlines()) for table in printed.split("\nwhat ")[1:]) >= 2
 
 

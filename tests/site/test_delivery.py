@@ -39,6 +39,13 @@ def test_a_page_asks_for_nothing_that_its_text_would_wait_for():
         assert len(page.soup.select("body > link[rel=stylesheet]")) == 1, page
 
 
+def test_the_one_sheet_holds_what_the_theme_writes_last(site):
+    [sheet] = (site / "_static").glob("book-*.css")
+    rules = sheet.read_text("utf-8")
+    for theme in ("light", "dark"):
+        assert f"html[data-theme={theme}] .highlight .kn" in rules, theme
+
+
 @pytest.mark.parametrize(("width", "height", "scheme"), [(360, 800, "dark"), (1920, 1080, "light")])
 def test_the_first_screen_is_the_same_before_its_sheet_has_come_and_after(
     chromium, address, width, height, scheme
