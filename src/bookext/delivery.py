@@ -35,6 +35,8 @@ _HEAD = (
     (re.compile(r"<script (?=(?:data-[^ >]* )?src=)"), "<script defer "),
     (re.compile(rf'<script defer (?=src="[^"]*/{re.escape(EARLY_SCRIPT)})'), "<script async "),
 )
+_EARLY = re.compile(rf'<script async src="[^"]*/{re.escape(EARLY_SCRIPT)}[^"]*"></script>')
+_PAPER = re.compile(r'[ \t]*<link media="print" rel="stylesheet"[^>]*>\n?')
 
 
 def without_waiting(page):
@@ -44,6 +46,10 @@ def without_waiting(page):
     head, body = page.split("</head>", maxsplit=1)
     for pattern, replacement in _HEAD:
         head = pattern.sub(replacement, head)
+    # By the end of the page at the latest, since the theme's script takes what is not said yet for
+    # a choice, and keeps it.
+    [early] = _EARLY.findall(head)
+    body = body.replace("</body>", f"{early.replace(' async', '')}\n  </body>", 1)
     return f"{head}</head>{body}"
 
 
@@ -81,10 +87,11 @@ def with_one_sheet(site, texts):
         kind = "start" if page == start else "chapter" if page in chapters else None
         if kind:
             style = f"<style>{rules[kind].replace('url(./', f'url({to}')}</style>"
-            text = text.replace("</head>", f"{style}\n  </head>", 1)
+            paper = "".join(_PAPER.findall(text))  # which overrules the other
+            text = _PAPER.sub("", text).replace("</head>", f"{style}\n  </head>", 1)
             # What stands before it is shown before it has come. Scripts, which add to the page, run
             # after it.
-            done[page] = text.replace("</body>", f"{link}\n  </body>", 1)
+            done[page] = text.replace("</body>", f"{link}\n{paper}  </body>", 1)
         else:
             done[page] = text.replace(
                 "<!-- Loaded before other", f"{link}\n  <!-- Loaded before other", 1

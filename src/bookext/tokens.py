@@ -13,7 +13,7 @@ _DARK = (
     'html[theme="dark"]'
 )
 # The script that asks whether the page is to be dark comes a little later than the page.
-_UNTIL_ASKED = "@media not print and (prefers-color-scheme: dark) and (scripting: enabled)"
+_UNTIL_ASKED = "@media screen and (prefers-color-scheme: dark) and (scripting: enabled)"
 # Where the system chooses colours, hues mean nothing: dashes and marks do.
 _FORCED = {
     "paper": "Canvas",

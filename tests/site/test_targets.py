@@ -55,7 +55,7 @@ def test_a_finger_hits_what_it_is_meant_to_touch(new_window, address):
         tab.goto(f"{address}{page}.html")
         if page == "derivatives-by-number":
             tab.locator(".demo").first.scroll_into_view_if_needed()
-            tab.locator("[data-do=edit]:not([disabled])").first.tap()
+            tab.locator("[data-do=edit]:not([disabled]):visible").first.tap()
             tab.locator(".cm-content").first.wait_for()
         tab.locator(wakes).first.wait_for()
         tab.evaluate(UNFOLD)
