@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
@@ -21,9 +23,14 @@ FLAGS = [
 ]
 
 
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".wasm"}
+
+
 @contextmanager
-def served(folder: Path, instead: dict[str, Path] | None = None) -> Iterator[str]:
-    """Serve a folder, uncompressed; yield the address, with a slash at its end.
+def served(
+    folder: Path, instead: dict[str, Path] | None = None, *, is_compressed: bool = False
+) -> Iterator[str]:
+    """Serve a folder; yield the address, with a slash at its end.
 
     Parameters
     ----------
@@ -31,7 +38,13 @@ def served(folder: Path, instead: dict[str, Path] | None = None) -> Iterator[str
         What to serve.
     instead : dict of str to Path, optional
         Folders that take the place of others, by the path of those in an address.
+    is_compressed : bool
+        Whether texts are sent as common servers send them.
     """
+
+    @cache
+    def compressed(path: str) -> bytes:
+        return gzip.compress(Path(path).read_bytes(), 6)
 
     class Handler(SimpleHTTPRequestHandler):
         def translate_path(self, path):
@@ -43,9 +56,24 @@ def served(folder: Path, instead: dict[str, Path] | None = None) -> Iterator[str
                 self.directory = str(folder)
             return super().translate_path(path)
 
+        def do_GET(self):
+            path = self.translate_path(self.path)
+            if not is_compressed or Path(path).suffix not in COMPRESSED or not Path(path).is_file():
+                super().do_GET()
+                return
+            body = compressed(path)
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
         def log_message(self, *arguments):
             pass
 
+    if is_compressed:
+        Handler.protocol_version = "HTTP/1.1"
     with serving(Handler) as host:
         yield f"{host}/"
 

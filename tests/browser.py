@@ -30,8 +30,9 @@ def open_window(chromium, *, width=1280, height=900, **options):
 
 def wait_for_letters(tab):
     """Wait until a page shows the letters that it is set in: they come late, and move lines."""
-    # Before a page is laid out it has asked for none, and says that all have come. It is asked from
-    # here, since one without scripts has no clock of its own.
+    # Before a page is laid out it has asked for none, and says that all have come: so it is laid
+    # out first. It is asked from here, since one without scripts has no clock of its own.
+    tab.evaluate("document.documentElement.offsetHeight")
     have_come = """document.fonts.status === "loaded"
         && [...document.fonts].some(({status}) => status === "loaded")"""
     for _ in range(PATIENCE // 50):

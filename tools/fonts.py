@@ -137,10 +137,11 @@ def _theme():
 
 def for_icons():
     """Write the icons of the theme that the pages show."""
+    known = signs()
     for name, icons in ICONS.items():
         font = TTFont(_theme() / "vendor" / "fontawesome" / "webfonts" / _ICON_FILES[name])
         cutter = subset.Subsetter(subset.Options(name_IDs=[0, 13, 14]))
-        cutter.populate(unicodes=[int(signs()[icon], 16) for icon in icons.split()])
+        cutter.populate(unicodes=[int(known[icon], 16) for icon in icons.split()])
         cutter.subset(font)
         for number in (1, 4, 6):  # their licence keeps the old name to the whole font
             font["name"].setName(f"book-{name}", number, 3, 1, 0x409)

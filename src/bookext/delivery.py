@@ -85,10 +85,11 @@ def with_one_sheet(site, texts):
         link = f'<link rel="stylesheet" href="{to}{name}">'
         text = _SHEET.sub(lambda link: "" if _named(link) in sheets else link[0], texts[page])
         kind = "start" if page == start else "chapter" if page in chapters else None
+        style = (rules["faces"] + rules.get(kind, "")).replace("url(./", f"url({to}")
+        text = text.replace("</head>", f"<style>{style}</style>\n  </head>", 1)
         if kind:
-            style = f"<style>{rules[kind].replace('url(./', f'url({to}')}</style>"
             paper = "".join(_PAPER.findall(text))  # which overrules the other
-            text = _PAPER.sub("", text).replace("</head>", f"{style}\n  </head>", 1)
+            text = _PAPER.sub("", text)
             # What stands before it is shown before it has come. Scripts, which add to the page, run
             # after it.
             done[page] = text.replace("</body>", f"{link}\n{paper}  </body>", 1)
@@ -119,7 +120,7 @@ def _in_order(lists):
 
 
 def _write(static, sheets, pages, start, chapters):
-    """Write the sheet; return its name, and the rules of it that the first screens need."""
+    """Write the sheet; return its name, the fonts, and the rules that the first screens need."""
     scripts = [*static.glob("*.js"), *static.glob("scripts/*.js"), *static.glob("web/*.js")]
     asked = {
         "folder": str(static),

@@ -13,6 +13,9 @@ const FIRST = 1200; // letters of an article, more than the first screen of a la
 const LATER = "dialog, .dropdown-menu > *, footer, .prev-next-footer, .hint, svg > *";
 // What a script may set later, whatever the pages of the book have there.
 const SET_LATER = ["data-theme", "data-mode", "open", "disabled", "checked", "hidden", "aria-expanded"];
+// The letters, which stand in each page: named a second time by the sheet, they would be fetched anew,
+// and the text would flicker.
+const FACE = /@font-face\{[^}]*\}/g;
 // The book's own sheets are used as they are; they come last.
 const OWN = /^(?:tokens|book)\.css$|^web\//;
 
@@ -83,7 +86,7 @@ async function beginning(first) {
   whole.head.append(link);
   for (const el of whole.querySelectorAll(LATER)) el.remove();
   const styled = await new Beasties(INLINED).process(whole.toString());
-  return letters + /<style>([^]*?)<\/style>/.exec(styled)[1];
+  return /<style>([^]*?)<\/style>/.exec(styled)[1];
 }
 
 /** Leave of a page's article what stands at its top. */
@@ -98,8 +101,11 @@ function cut(page) {
 }
 
 const css = await joined();
-await writeFile(join(folder, name), css);
-const letters = css.match(/@font-face\{[^}]*\}/g).join("");
+await writeFile(join(folder, name), css.replace(FACE, ""));
 process.stdout.write(
-  JSON.stringify({start: await beginning([start]), chapter: await beginning(chapters)}),
+  JSON.stringify({
+    faces: css.match(FACE).join(""),
+    start: await beginning([start]),
+    chapter: await beginning(chapters),
+  }),
 );

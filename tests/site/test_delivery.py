@@ -48,6 +48,7 @@ def test_a_page_asks_for_nothing_that_its_text_would_wait_for():
 def test_the_one_sheet_holds_what_the_theme_writes_last(site):
     [sheet] = (site / "_static").glob("book-*.css")
     rules = sheet.read_text("utf-8")
+    assert "@font-face" not in rules, "letters that the page has named would be fetched anew"
     for theme in ("light", "dark"):
         assert f"html[data-theme={theme}] .highlight .kn" in rules, theme
 
